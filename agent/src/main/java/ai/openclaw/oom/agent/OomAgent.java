@@ -1,10 +1,65 @@
 package ai.openclaw.oom.agent;
 
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.lang.instrument.Instrumentation;
+import java.net.URI;
+import java.util.jar.JarFile;
 
-/** The door. */
+/**
+ * The door: what the JVM calls, at its start ({@code -javaagent}) or later (attach).
+ *
+ * <p>It runs before the application does, in JVMs that nobody here has ever seen. So it must never:
+ * throw; print when all is well; start a thread; touch {@code java.util.logging}, JMX, the security
+ * providers or any file but its own jar; load a class that spawns processes; or load the weaver
+ * before there is something to weave. Every class that it does load costs each JVM half a
+ * millisecond.
+ */
 public final class OomAgent {
   private OomAgent() {}
 
-  public static void premain(String args, Instrumentation instrumentation) {}
+  /** Called by the JVM before {@code main}. */
+  public static void premain(String args, Instrumentation instrumentation) {
+    open(args, instrumentation);
+  }
+
+  /** Called by the JVM when somebody attaches to it. */
+  public static void agentmain(String args, Instrumentation instrumentation) {
+    open(args, instrumentation);
+  }
+
+  private static void open(String args, Instrumentation instrumentation) {
+    try {
+      if (System.getSecurityManager() == null) {
+        URI jar = OomAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+        new Installation(args, instrumentation, new File(jar)).run();
+      } else {
+        // A policy in force grants this jar nothing; classes of the boot loader need no grant. Not
+        // done otherwise, because JDK 13+ then warns that it can share fewer classes. From here on,
+        // naming another class of ours finds the boot loader's.
+        File jar = ownJarWithoutPermission();
+        instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
+        Installation.privileged(args, instrumentation, jar);
+      }
+    } catch (Throwable t) {
+      complain(t);
+    }
+  }
+
+  // Every class may look up what lies beside it. The last "!/" is the one that ends the jar's name.
+  private static File ownJarWithoutPermission() {
+    String self = OomAgent.class.getName().replace('.', '/') + ".class";
+    String url = OomAgent.class.getClassLoader().getResource(self).toString();
+    return new File(URI.create(url.substring("jar:".length(), url.length() - self.length() - 2)));
+  }
+
+  private static void complain(Throwable t) {
+    try {
+      String line = "[openclaw-oom] not installed, children are not raised: " + t + "\n";
+      new FileOutputStream(FileDescriptor.err).write(line.getBytes());
+    } catch (Throwable ignored) {
+      // Nowhere left to say it, and the application must start all the same.
+    }
+  }
 }

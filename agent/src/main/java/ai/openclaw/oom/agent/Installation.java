@@ -1,0 +1,80 @@
+package ai.openclaw.oom.agent;
+
+import ai.openclaw.oom.observe.Log;
+import ai.openclaw.oom.weave.SpawnTransformer;
+import ai.openclaw.oom.weave.Surface;
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.Map;
+
+/** Puts the agent in place, once per JVM: reads the options, registers the transformer. */
+final class Installation implements PrivilegedAction<Void> {
+  private static final String PREFIX = "openclaw.oom.";
+  private static final String ACTIVE = PREFIX + "active";
+
+  private final String args;
+  private final Instrumentation instrumentation;
+  private final File jar;
+
+  Installation(String args, Instrumentation instrumentation, File jar) {
+    this.args = args;
+    this.instrumentation = instrumentation;
+    this.jar = jar;
+  }
+
+  /** For a door that has no permissions itself. */
+  static void privileged(String args, Instrumentation instrumentation, File jar) {
+    AccessController.doPrivileged(new Installation(args, instrumentation, jar));
+  }
+
+  @Override
+  public Void run() {
+    Map<String, String> options = null;
+    if (isAnyOptionGiven()) {
+      options = Options.read(args, System.getProperties());
+      if (!Boolean.parseBoolean(options.get("enabled"))) {
+        return null;
+      }
+    }
+    if (!"Linux".equals(System.getProperty("os.name"))) {
+      return null;
+    }
+    if ("true".equals(System.setProperty(ACTIVE, "true"))) {
+      Log.info("already in place: this second installation and its options are ignored");
+      return null;
+    }
+    instrumentation.addTransformer(
+        new SpawnTransformer(new EngineLoader(jar), options),
+        instrumentation.isRetransformClassesSupported());
+    weaveWhatIsLoaded();
+    return null;
+  }
+
+  /** Mostly none is, and then nothing that reads options is loaded. */
+  private boolean isAnyOptionGiven() {
+    if (args != null && !args.isEmpty()) {
+      return true;
+    }
+    for (Object name : System.getProperties().keySet()) {
+      if (name instanceof String && ((String) name).startsWith(PREFIX)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Spawn classes are loaded late; before us only when we attach or another agent spawned. */
+  private void weaveWhatIsLoaded() {
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      if (Surface.isIn(loaded.getName())) {
+        try {
+          instrumentation.retransformClasses(loaded);
+        } catch (Throwable t) {
+          Log.warn(loaded.getName() + " is left alone, its children are not raised: " + t);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package ai.openclaw.oom.hook;
+
+import ai.openclaw.oom.observe.Log;
+import ai.openclaw.oom.observe.Tally;
+import ai.openclaw.oom.spawn.Outcome;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * Takes the events of woven methods: "enter", "exit" or "fail", a blank, and the surface's name.
+ *
+ * <p>Whatever goes wrong in here, the spawn goes through: with its own argv and environment if it
+ * has not been started yet, and as it is afterwards.
+ */
+final class Engine implements BiFunction<String, Object[], Object[]> {
+  /** Leads from a woven return to the woven handler; never seen by anybody else. */
+  private static final Throwable START_ANEW = new StartAnew();
+
+  private final Map<String, SpawnPoint> points;
+  private final Tally tally;
+  private final ThreadLocal<Flight> flights = new ThreadLocal<>();
+
+  Engine(Map<String, SpawnPoint> points, Tally tally) {
+    this.points = points;
+    this.tally = tally;
+  }
+
+  @Override
+  public Object[] apply(String event, Object[] values) {
+    SpawnPoint point = points.get(event.substring(event.indexOf(' ') + 1));
+    switch (event.charAt(1)) {
+      case 'n':
+        return enter(point, values);
+      case 'x':
+        return exit(point, values);
+      default:
+        return fail(point, (Throwable) values[0]);
+    }
+  }
+
+  private Object[] enter(SpawnPoint point, Object[] arguments) {
+    Flight outer = flights.get();
+    Flight flight = new Flight(arguments, outer);
+    flights.set(flight);
+    if (outer != null && outer.startAnew) {
+      // The handler's own call: unwrapped, as the application asked for it.
+      return arguments;
+    }
+    try {
+      return privileged(new Enter(point, flight));
+    } catch (Throwable t) {
+      flight.plan = null;
+      failed(t);
+      return arguments;
+    }
+  }
+
+  private Object[] exit(SpawnPoint point, Object[] result) {
+    Flight flight = flights.get();
+    if (flight == null) {
+      return result;
+    }
+    if (flight.plan != null) {
+      try {
+        flight.startAnew = privileged(new Exit(point, flight, result[0])) == null;
+      } catch (Throwable t) {
+        failed(t);
+      }
+      if (flight.startAnew) {
+        Engine.<RuntimeException>raise(START_ANEW);
+      }
+    }
+    land(flight);
+    return result;
+  }
+
+  private Object[] fail(SpawnPoint point, Throwable failure) {
+    Flight flight = flights.get();
+    if (flight == null) {
+      Engine.<RuntimeException>raise(failure);
+    }
+    if (flight.outer != null && flight.outer.startAnew) {
+      // The second start failed: that is the JDK's own word. Both flights are over.
+      land(flight.outer);
+      Engine.<RuntimeException>raise(failure);
+    }
+    boolean again = flight.startAnew;
+    if (!again && flight.plan != null && flight.plan.isWrapped()) {
+      try {
+        again = point.mayStartAnew(flight, failure);
+      } catch (Throwable t) {
+        failed(t);
+      }
+    }
+    if (!again) {
+      land(flight);
+      Engine.<RuntimeException>raise(failure);
+    }
+    flight.startAnew = true;
+    return flight.arguments;
+  }
+
+  private void land(Flight flight) {
+    Flight outer = flight.outer;
+    if (outer != null && outer.startAnew) {
+      outer = outer.outer;
+    }
+    if (outer == null) {
+      flights.remove();
+    } else {
+      flights.set(outer);
+    }
+  }
+
+  private void failed(Throwable t) {
+    try {
+      tally.count(Outcome.AGENT_FAILED);
+      Log.errorOnce("a spawn went through untouched, the agent failed: " + t);
+    } catch (Throwable ignored) {
+      // Out of stack or memory: the spawn goes on.
+    }
+  }
+
+  /** The application's frames on the stack have no say in what the agent may read. */
+  private static Object[] privileged(PrivilegedAction<Object[]> action) {
+    return System.getSecurityManager() == null
+        ? action.run()
+        : AccessController.doPrivileged(action);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void raise(Throwable t) throws T {
+    throw (T) t;
+  }
+
+  private static final class Enter implements PrivilegedAction<Object[]> {
+    private final SpawnPoint point;
+    private final Flight flight;
+
+    Enter(SpawnPoint point, Flight flight) {
+      this.point = point;
+      this.flight = flight;
+    }
+
+    @Override
+    public Object[] run() {
+      return point.enter(flight);
+    }
+  }
+
+  /** Gives null if the spawn has to be started anew. */
+  private static final class Exit implements PrivilegedAction<Object[]> {
+    private static final Object[] STARTED = {};
+
+    private final SpawnPoint point;
+    private final Flight flight;
+    private final Object result;
+
+    Exit(SpawnPoint point, Flight flight, Object result) {
+      this.point = point;
+      this.flight = flight;
+      this.result = result;
+    }
+
+    @Override
+    public Object[] run() {
+      return point.started(flight, result) ? STARTED : null;
+    }
+  }
+
+  private static final class StartAnew extends Throwable {
+    private static final long serialVersionUID = 1;
+
+    StartAnew() {
+      super("start anew, unwrapped", null, false, false);
+    }
+  }
+}

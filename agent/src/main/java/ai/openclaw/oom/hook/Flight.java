@@ -1,0 +1,16 @@
+package ai.openclaw.oom.hook;
+
+import ai.openclaw.oom.spawn.Plan;
+
+/** A spawn that is under way: from entering the spawn method to leaving it. */
+final class Flight {
+  final Object[] arguments;
+  final Flight outer;
+  Plan plan;
+  boolean startAnew;
+
+  Flight(Object[] arguments, Flight outer) {
+    this.arguments = arguments;
+    this.outer = outer;
+  }
+}

@@ -1,0 +1,117 @@
+package ai.openclaw.oom.linux;
+
+import ai.openclaw.oom.linux.Linux.Executable;
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Says beforehand what {@code execve} would make of a file: a shell that fails to execute it gives
+ * an exit code and text on stderr where the JDK would have thrown.
+ */
+final class ExecutableProbe {
+  /** The kernel reads this much of a file to find its format (BINPRM_BUF_SIZE). */
+  private static final int HEAD = 256;
+
+  /** The kernel follows this many interpreters that are scripts themselves. */
+  private static final int DEEPEST = 4;
+
+  private static final int ELF = 0x464c457f;
+  private static final int PT_INTERP = 3;
+
+  Executable probe(String path) {
+    return probe(path, 0);
+  }
+
+  private static Executable probe(String path, int depth) {
+    File file = new File(path);
+    if (!file.isFile() || !file.canExecute()) {
+      return Executable.FAILS;
+    }
+    try (RandomAccessFile content = new RandomAccessFile(file, "r")) {
+      ByteBuffer head = read(content, 0, HEAD);
+      if (head.limit() >= 64 && head.getInt(0) == ELF) {
+        return elf(content, head);
+      }
+      if (head.limit() > 2 && head.get(0) == '#' && head.get(1) == '!') {
+        return depth > DEEPEST ? Executable.FAILS : script(scriptInterpreter(head), depth);
+      }
+      return Executable.UNSURE;
+    } catch (IOException | RuntimeException e) {
+      // Such as a file that may be executed but not read.
+      return Executable.UNSURE;
+    }
+  }
+
+  private static ByteBuffer read(RandomAccessFile file, long at, int limit) throws IOException {
+    byte[] bytes = new byte[limit];
+    if (at != 0) {
+      file.seek(at);
+    }
+    int length = Math.max(0, file.read(bytes));
+    return ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static Executable elf(RandomAccessFile content, ByteBuffer head) throws IOException {
+    boolean is64Bit = head.get(4) == 2;
+    if (head.get(5) != 1 || !is64Bit) {
+      // Of another byte order or word size: whether it runs is not for us to say.
+      return Executable.UNSURE;
+    }
+    int entrySize = head.getShort(54);
+    int entries = head.getShort(56);
+    ByteBuffer table = read(content, head.getLong(32), entrySize * entries);
+    for (int at = 0; at < table.limit(); at += entrySize) {
+      if (table.getInt(at) == PT_INTERP) {
+        int length = (int) Math.min(table.getLong(at + 32), 4096);
+        ByteBuffer name = read(content, table.getLong(at + 8), length);
+        // Without the closing NUL.
+        return loader(text(name, 0, name.limit() - 1));
+      }
+    }
+    return Executable.RUNS;
+  }
+
+  /** The interpreter named after {@code #!}, or an empty text where the kernel sees none. */
+  private static String scriptInterpreter(ByteBuffer head) {
+    int start = 2;
+    while (start < head.limit() && (head.get(start) == ' ' || head.get(start) == '\t')) {
+      start++;
+    }
+    for (int end = start; end < head.limit(); end++) {
+      byte b = head.get(end);
+      if (b == ' ' || b == '\t' || b == '\n' || b == 0) {
+        return text(head, start, end);
+      }
+    }
+    return head.limit() < HEAD ? text(head, start, head.limit()) : "";
+  }
+
+  private static String text(ByteBuffer bytes, int from, int to) {
+    return new String(bytes.array(), from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  private static Executable loader(String name) {
+    File file = new File(name);
+    return file.isFile() && file.canExecute() ? Executable.RUNS : Executable.FAILS;
+  }
+
+  private static Executable script(String interpreter, int depth) {
+    // Relative ones are the child's directory's affair, non-ASCII ones may not survive decoding.
+    return interpreter.startsWith("/") && isAscii(interpreter)
+        ? probe(interpreter, depth + 1)
+        : Executable.UNSURE;
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

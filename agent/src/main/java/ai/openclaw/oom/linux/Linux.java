@@ -1,0 +1,71 @@
+package ai.openclaw.oom.linux;
+
+/**
+ * What the agent asks of the kernel and of the process it runs in: its only door to their files.
+ */
+public interface Linux {
+  /** A score that could not be read. */
+  int UNKNOWN = Integer.MIN_VALUE;
+
+  /** What {@code execve} would make of a file. */
+  enum Executable {
+    /** It starts. */
+    RUNS,
+    /** It fails: missing, a directory, not executable, or so is its interpreter. */
+    FAILS,
+    /** Not told from looking: no known magic, an unreadable or unusual file. */
+    UNSURE
+  }
+
+  /**
+   * {@code oom_score_adj} of this JVM.
+   *
+   * @return -1000 to 1000, or {@link #UNKNOWN}
+   */
+  int ownScore();
+
+  /**
+   * {@code oom_score_adj} of another process.
+   *
+   * @return -1000 to 1000, or {@link #UNKNOWN} if the process is gone or hidden
+   */
+  int scoreOf(long pid);
+
+  /**
+   * Raises a child of this JVM and reads the result back.
+   *
+   * @param score 1 to 1000
+   */
+  Raise raise(long pid, int score);
+
+  /** What became of a raise from the parent. */
+  enum Raise {
+    /** The score reads back at or above the wanted one. */
+    DONE,
+    /** The kernel did not allow it: a non-dumpable or setuid child, a read-only {@code /proc}. */
+    REFUSED,
+    /** The child had ended. */
+    GONE
+  }
+
+  /** Looks at a file as {@code execve} would; relative paths are the JVM's. */
+  Executable probe(String path);
+
+  /** Whether a child could be started in the directory; relative paths are the JVM's. */
+  boolean isEnterable(String directory);
+
+  /** Whether the JVM's own working directory is still there. */
+  boolean hasWorkingDirectory();
+
+  /** {@code PATH} as the JVM got it at its start, or null. */
+  String searchPath();
+
+  /**
+   * Whether {@link System#getenv()} tells all of the JVM's environment: a name given twice and an
+   * entry without {@code =} do not show in it.
+   */
+  boolean isEnvironmentWhole();
+
+  /** Whether names and values of the environment are kept as UTF-8. */
+  boolean isUtf8();
+}

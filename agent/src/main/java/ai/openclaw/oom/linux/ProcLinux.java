@@ -1,0 +1,135 @@
+package ai.openclaw.oom.linux;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The real kernel, through {@code /proc}.
+ *
+ * <p>{@code java.io} only: NIO, first used after the working directory was deleted, fails for good.
+ */
+public final class ProcLinux implements Linux {
+  private static final String SCORE = "/oom_score_adj";
+
+  private final ExecutableProbe probe = new ExecutableProbe();
+  private final boolean utf8 =
+      "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"))
+          && Charset.defaultCharset().equals(StandardCharsets.UTF_8);
+  private Boolean environmentWhole;
+
+  @Override
+  public int ownScore() {
+    return score("/proc/self" + SCORE);
+  }
+
+  @Override
+  public int scoreOf(long pid) {
+    return score("/proc/" + pid + SCORE);
+  }
+
+  @Override
+  public Raise raise(long pid, int score) {
+    int before = scoreOf(pid);
+    if (before >= score) {
+      return Raise.DONE;
+    }
+    // A child that has ended may have been reaped, and its pid given to somebody else's process.
+    if (before == UNKNOWN || !isChild(pid)) {
+      return Raise.GONE;
+    }
+    try (FileOutputStream out = new FileOutputStream("/proc/" + pid + SCORE)) {
+      out.write(Integer.toString(score).getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      return scoreOf(pid) == UNKNOWN ? Raise.GONE : Raise.REFUSED;
+    }
+    int after = scoreOf(pid);
+    return after >= score ? Raise.DONE : after == UNKNOWN ? Raise.GONE : Raise.REFUSED;
+  }
+
+  private static boolean isChild(long pid) {
+    try {
+      String self = new File("/proc/self").getCanonicalFile().getName();
+      String stat = read("/proc/" + pid + "/stat", 512);
+      // "pid (comm) state ppid …": comm may hold blanks and brackets, so count from its end.
+      return stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", 3)[1].equals(self);
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static int score(String file) {
+    try {
+      return Integer.parseInt(read(file, 16).trim());
+    } catch (IOException | NumberFormatException e) {
+      return UNKNOWN;
+    }
+  }
+
+  private static String read(String file, int limit) throws IOException {
+    byte[] bytes = new byte[limit];
+    try (InputStream in = new FileInputStream(file)) {
+      int length = Math.max(0, in.read(bytes));
+      return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  @Override
+  public Executable probe(String path) {
+    return probe.probe(path);
+  }
+
+  @Override
+  public boolean isEnterable(String directory) {
+    File file = new File(directory);
+    return file.isDirectory() && file.canExecute();
+  }
+
+  // For a deleted directory the link's text ends in " (deleted)", names nothing, and is therefore
+  // not followed: the canonical path stays in /proc.
+  @Override
+  public boolean hasWorkingDirectory() {
+    try {
+      return !new File("/proc/self/cwd").getCanonicalPath().startsWith("/proc/");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public String searchPath() {
+    return System.getenv("PATH");
+  }
+
+  @Override
+  public synchronized boolean isEnvironmentWhole() {
+    if (environmentWhole == null) {
+      environmentWhole = countEntries() == System.getenv().size();
+    }
+    return environmentWhole;
+  }
+
+  private static int countEntries() {
+    int entries = 0;
+    byte[] block = new byte[8192];
+    try (InputStream in = new FileInputStream("/proc/self/environ")) {
+      for (int length = in.read(block); length > 0; length = in.read(block)) {
+        for (int i = 0; i < length; i++) {
+          entries += block[i] == 0 ? 1 : 0;
+        }
+      }
+    } catch (IOException e) {
+      return -1;
+    }
+    return entries;
+  }
+
+  @Override
+  public boolean isUtf8() {
+    return utf8;
+  }
+}

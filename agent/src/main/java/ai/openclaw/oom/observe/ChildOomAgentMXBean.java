@@ -1,0 +1,15 @@
+package ai.openclaw.oom.observe;
+
+import java.util.Map;
+
+/** What a management client sees, as {@code ai.openclaw.oom:type=ChildOomAgent}. */
+public interface ChildOomAgentMXBean {
+  /** How many spawns had which outcome, since the JVM's start. */
+  Map<String, Long> getSpawns();
+
+  /** How many raises from the parent were done, refused, or came too late. */
+  Map<String, Long> getParentRaises();
+
+  /** How many raised children were seen to end by SIGKILL. */
+  long getKilledChildren();
+}

@@ -1,0 +1,82 @@
+package ai.openclaw.oom.observe;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The agent's own lines, one write each, on the process's stderr.
+ *
+ * <p>Not {@code System.err}, which applications replace by their logging, and never stdout, which
+ * belongs to the application's protocol.
+ */
+public final class Log {
+  private static final String[] LEVELS = {"off", "error", "warn", "info", "debug"};
+  private static final int ERROR = 1;
+  private static final int WARN = 2;
+  private static final int INFO = 3;
+  private static final int DEBUG = 4;
+
+  private static final Set<String> SAID = new HashSet<>();
+  private static volatile int level = WARN;
+
+  private Log() {}
+
+  /**
+   * @param name off, error, warn, info or debug; anything else is taken as warn
+   */
+  public static void setLevel(String name) {
+    for (int i = 0; i < LEVELS.length; i++) {
+      if (LEVELS[i].equals(name)) {
+        level = i;
+      }
+    }
+  }
+
+  /** Says once per JVM that something inside the agent went wrong. */
+  public static void errorOnce(String line) {
+    sayOnce(ERROR, line);
+  }
+
+  public static void warn(String line) {
+    say(WARN, line);
+  }
+
+  /** Says once per JVM what the operator should know. */
+  public static void warnOnce(String line) {
+    sayOnce(WARN, line);
+  }
+
+  public static void info(String line) {
+    say(INFO, line);
+  }
+
+  public static boolean isDebug() {
+    return level >= DEBUG;
+  }
+
+  public static void debug(String line) {
+    say(DEBUG, line);
+  }
+
+  private static void sayOnce(int lineLevel, String line) {
+    synchronized (SAID) {
+      if (!SAID.add(line)) {
+        return;
+      }
+    }
+    say(lineLevel, line);
+  }
+
+  private static void say(int lineLevel, String line) {
+    if (level < lineLevel) {
+      return;
+    }
+    try {
+      new FileOutputStream(FileDescriptor.err).write(("[openclaw-oom] " + line + "\n").getBytes());
+    } catch (Throwable t) {
+      // stderr is closed or full: the spawn matters, the line does not.
+    }
+  }
+}

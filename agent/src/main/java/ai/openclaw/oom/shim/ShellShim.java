@@ -1,0 +1,86 @@
+package ai.openclaw.oom.shim;
+
+import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.spawn.Command;
+import ai.openclaw.oom.spawn.Outcome;
+import ai.openclaw.oom.spawn.Plan;
+import ai.openclaw.oom.spawn.Reason;
+import ai.openclaw.oom.spawn.Request;
+import ai.openclaw.oom.spawn.ShellEnvironment;
+import ai.openclaw.oom.spawn.Shim;
+import java.util.Map;
+
+/**
+ * Lets {@code /bin/sh} raise its own score and then execute the command.
+ *
+ * <p>The redirection stands in braces: should the file not open, the shell's complaint goes where
+ * the braces send it, not to the command's stderr.
+ */
+public final class ShellShim implements Shim {
+  static final String SHELL = "/bin/sh";
+
+  private final String raise;
+  private final boolean restore;
+  private final Linux linux;
+
+  /**
+   * @param score the target, 1 to 1000
+   * @param restore whether the command gets {@code BASH_ENV}, {@code ENV} and {@code CDPATH} back
+   */
+  public ShellShim(int score, boolean restore, Linux linux) {
+    this.raise = "{ echo " + score + " > /proc/self/oom_score_adj; } 2>/dev/null; ";
+    this.restore = restore;
+    this.linux = linux;
+  }
+
+  @Override
+  public Outcome outcome() {
+    return Outcome.WRAPPED_SH;
+  }
+
+  @Override
+  public Attempt attempt(Request request, Command command) {
+    Map<String, String> environment = request.environment();
+    Map<String, String> changes = ShellEnvironment.changes(environment, restore);
+    Reason refusal = refusal(request, command);
+    if (refusal == null) {
+      refusal = ShellVariables.refusal(request, !changes.isEmpty(), linux);
+    }
+    if (refusal != null) {
+      return Attempt.refuse(refusal);
+    }
+    String script = raise + ShellEnvironment.handBack(changes) + "exec \"$0\" \"$@\"";
+    int count = request.argumentCount();
+    String[] argv = new String[count + 3];
+    argv[0] = SHELL;
+    argv[1] = "-c";
+    argv[2] = script;
+    argv[3] = ShellLookup.nameFor(request, command, linux);
+    for (int i = 1; i < count; i++) {
+      argv[i + 3] = request.argument(i);
+    }
+    return Attempt.carry(Plan.wrap(outcome(), argv, changes));
+  }
+
+  private Reason refusal(Request request, Command command) {
+    if (linux.probe(SHELL) == Linux.Executable.FAILS) {
+      return Reason.NO_SHELL;
+    }
+    if (request.argument(0).startsWith("-")) {
+      return Reason.LEADING_DASH;
+    }
+    if (!command.isSureToStart()) {
+      return Reason.COMMAND_NOT_KNOWN;
+    }
+    if (!command.isAscii()) {
+      return Reason.COMMAND_NOT_ASCII;
+    }
+    if (command.path().startsWith("/proc/")) {
+      return Reason.COMMAND_IS_SELF;
+    }
+    if (request.directory() == null && !linux.hasWorkingDirectory()) {
+      return Reason.NO_WORKING_DIRECTORY;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,136 @@
+package ai.openclaw.oom.shim;
+
+import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.spawn.Reason;
+import ai.openclaw.oom.spawn.Request;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Says which environments a shell cannot hand on as they are. */
+final class ShellVariables {
+  /**
+   * What a shell sets, resets or obeys by itself, in any of the usual ones. Not among them is its
+   * own book-keeping: {@code PWD}, {@code OLDPWD}, {@code SHLVL}, {@code _}.
+   */
+  private static final Set<String> ACTED_ON =
+      new HashSet<>(
+          Arrays.asList(
+              "IFS",
+              "OPTIND",
+              "OPTARG",
+              "OPTERR",
+              "PPID",
+              "LINENO",
+              "RANDOM",
+              "SRANDOM",
+              "SECONDS",
+              "PS1",
+              "PS2",
+              "PS3",
+              "PS4",
+              "PROMPT_COMMAND",
+              "SHELLOPTS",
+              "POSIXLY_CORRECT",
+              "UID",
+              "EUID",
+              "GROUPS",
+              "DIRSTACK",
+              "FUNCNAME",
+              "FUNCNEST",
+              "HISTCMD",
+              "HOSTTYPE",
+              "MACHTYPE",
+              "OSTYPE",
+              "PIPESTATUS",
+              "TMOUT",
+              "TIMEFORMAT",
+              "USER_ID",
+              "PGRP",
+              "EPOCHSECONDS",
+              "EPOCHREALTIME",
+              "COLUMNS",
+              "LINES",
+              "EXECSHELL",
+              "MAILCHECK",
+              "FPATH",
+              "NLSPATH",
+              "LOCPATH",
+              "GLIBC_TUNABLES",
+              "GCONV_PATH",
+              "MALLOC_PERTURB_",
+              "MALLOC_CHECK_",
+              "MALLOC_TRACE"));
+
+  /**
+   * Characters of argv and environment beyond which the shell's own share might make the
+   * difference. The kernel's limit is at least 128 KiB; a character is up to three bytes, and a
+   * shell adds a directory's name of up to 4 KiB, twice.
+   */
+  private static final int MOST_CHARACTERS = 36 * 1024;
+
+  private ShellVariables() {}
+
+  /**
+   * @param rewritten whether the environment has to be copied variable by variable
+   * @return null if a shell hands the environment on as it is
+   */
+  static Reason refusal(Request request, boolean rewritten, Linux linux) {
+    long characters = 0;
+    for (int i = 0; i < request.argumentCount(); i++) {
+      characters += request.argument(i).length() + 9;
+    }
+    boolean utf8 = linux.isUtf8();
+    for (Map.Entry<String, String> variable : request.environment().entrySet()) {
+      String name = variable.getKey();
+      String value = variable.getValue();
+      characters += name.length() + value.length() + 9;
+      if (!isIdentifier(name)) {
+        return Reason.ENVIRONMENT_NAME;
+      }
+      if (isActedOn(name)) {
+        return Reason.ENVIRONMENT_ACTED_ON;
+      }
+      if (rewritten && !survivesDecoding(value, utf8)) {
+        return Reason.ENVIRONMENT_NOT_DECODABLE;
+      }
+    }
+    if (characters > MOST_CHARACTERS) {
+      return Reason.TOO_LONG;
+    }
+    if (request.isEnvironmentInherited() && !linux.isEnvironmentWhole()) {
+      return Reason.ENVIRONMENT_NOT_WHOLE;
+    }
+    return null;
+  }
+
+  private static boolean isActedOn(String name) {
+    return name.startsWith("LD_")
+        || name.startsWith("BASH") && !name.equals("BASH_ENV")
+        || name.startsWith("KSH")
+        || ACTED_ON.contains(name);
+  }
+
+  private static boolean isIdentifier(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+      if (!letter && (i == 0 || c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
+  /** Whether encoding a value that was decoded gives the same bytes again. */
+  private static boolean survivesDecoding(String value, boolean utf8) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c >= 0x80 && (!utf8 || c == '\ufffd')) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,91 @@
+package ai.openclaw.oom.spawn;
+
+import ai.openclaw.oom.linux.Linux;
+import java.util.List;
+
+/** From request to plan. Pure: what it knows of the world it asks {@link Linux}. */
+public final class Decision {
+  private static final String OPT_OUT = "OPENCLAW_CHILD_OOM_SCORE_ADJ";
+
+  private final Policy policy;
+  private final List<Shim> shims;
+  private final Linux linux;
+
+  /**
+   * @param shims in the order in which they are tried; empty to raise from the parent only
+   */
+  public Decision(Policy policy, List<Shim> shims, Linux linux) {
+    this.policy = policy;
+    this.shims = shims;
+    this.linux = linux;
+  }
+
+  /** Decides one spawn. The order is part of the contract: first match wins. */
+  public Plan decide(Request request) {
+    if (!policy.isLinux) {
+      return Plan.leave(Outcome.NOT_LINUX);
+    }
+    if (!policy.enabled) {
+      return Plan.leave(Outcome.DISABLED);
+    }
+    if (request.argv.length == 0) {
+      return Plan.leave(Outcome.EMPTY_COMMAND);
+    }
+    if (isOptedOut(request.environment.get(OPT_OUT))) {
+      return Plan.leave(Outcome.OPTED_OUT);
+    }
+    Command command = null;
+    boolean lookedUp = !policy.exclude.isEmpty() || !policy.include.isEmpty();
+    if (lookedUp) {
+      command = Command.of(request, linux);
+      if (matches(policy.exclude, request, command)) {
+        return Plan.leave(Outcome.EXCLUDED);
+      }
+      if (!policy.include.isEmpty() && !matches(policy.include, request, command)) {
+        return Plan.leave(Outcome.NOT_INCLUDED);
+      }
+    }
+    if (Wrapped.isWrapped(request.argv)) {
+      return Plan.harden(Outcome.ALREADY_WRAPPED, ShellEnvironment.strip(request.environment));
+    }
+    if (linux.ownScore() >= policy.score) {
+      return Plan.leave(Outcome.INHERITED);
+    }
+    if (!lookedUp) {
+      command = Command.of(request, linux);
+    }
+    if (command == null) {
+      return Plan.leave(Outcome.WOULD_NOT_START);
+    }
+    return wrap(request, command);
+  }
+
+  private Plan wrap(Request request, Command command) {
+    Reason reason = Reason.CHOSEN_BY_OPTION;
+    for (Shim shim : shims) {
+      Shim.Attempt attempt = shim.attempt(request, command);
+      if (attempt.plan != null) {
+        return attempt.plan;
+      }
+      reason = attempt.refusal;
+    }
+    return Plan.leave(policy.raiseFromParent ? Outcome.LEFT_TO_PARENT : Outcome.LEFT_ALONE, reason);
+  }
+
+  private static boolean isOptedOut(String value) {
+    if (value == null) {
+      return false;
+    }
+    String word = value.trim();
+    return word.equals("0")
+        || word.equalsIgnoreCase("false")
+        || word.equalsIgnoreCase("no")
+        || word.equalsIgnoreCase("off");
+  }
+
+  /** A command that is not found is still known by the name that was given. */
+  private static boolean matches(Globs globs, Request request, Command command) {
+    String path = command == null ? request.argv[0] : command.path();
+    return globs.matchAny(path) || globs.matchAny(path.substring(path.lastIndexOf('/') + 1));
+  }
+}

@@ -1,0 +1,68 @@
+package ai.openclaw.oom.spawn;
+
+import java.util.Collections;
+import java.util.Map;
+
+/** What is to become of a spawn. */
+public final class Plan {
+  private static final Map<String, String> NOTHING = Collections.emptyMap();
+
+  private final Outcome outcome;
+  private final Reason reason;
+  private final String[] argv;
+  private final Map<String, String> environmentChanges;
+
+  private Plan(
+      Outcome outcome, Reason reason, String[] argv, Map<String, String> environmentChanges) {
+    this.outcome = outcome;
+    this.reason = reason;
+    this.argv = argv;
+    this.environmentChanges = environmentChanges;
+  }
+
+  /** argv and environment stay as they are. */
+  public static Plan leave(Outcome outcome) {
+    return new Plan(outcome, null, null, NOTHING);
+  }
+
+  /** argv and environment stay as they are, because no shim can carry the spawn. */
+  static Plan leave(Outcome outcome, Reason reason) {
+    return new Plan(outcome, reason, null, NOTHING);
+  }
+
+  /** argv stays as it is, the environment is hardened. */
+  static Plan harden(Outcome outcome, Map<String, String> environmentChanges) {
+    return new Plan(outcome, null, null, environmentChanges);
+  }
+
+  /**
+   * @param argv the shim's argv, with the command's in it
+   * @param environmentChanges variables to set, or to take away where the value is null
+   */
+  public static Plan wrap(Outcome outcome, String[] argv, Map<String, String> environmentChanges) {
+    return new Plan(outcome, null, argv, environmentChanges);
+  }
+
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** Why no shim carries the spawn; null where that is not the question. */
+  public Reason reason() {
+    return reason;
+  }
+
+  public boolean isWrapped() {
+    return argv != null;
+  }
+
+  /** The shim's argv; null if argv stays as it is. */
+  public String[] argv() {
+    return argv == null ? null : argv.clone();
+  }
+
+  /** Variables to set, or to take away where the value is null; empty for none. */
+  public Map<String, String> environmentChanges() {
+    return environmentChanges;
+  }
+}

@@ -1,0 +1,28 @@
+package ai.openclaw.oom.spawn;
+
+/** Why a spawn is not carried by a shim. */
+public enum Reason {
+  CHOSEN_BY_OPTION("the option shim=parent"),
+  NO_SHELL("there is no /bin/sh"),
+  LEADING_DASH("a shell may take a command that begins with - for an option"),
+  COMMAND_NOT_KNOWN("looking at the file does not tell how it starts"),
+  COMMAND_NOT_ASCII("the command's path may not survive decoding"),
+  COMMAND_IS_SELF("/proc/self would mean the shim"),
+  TOO_LONG("argv and environment are near the kernel's limit"),
+  NO_WORKING_DIRECTORY("a shell complains of a deleted working directory"),
+  ENVIRONMENT_NAME("a shell drops a variable whose name is no identifier"),
+  ENVIRONMENT_ACTED_ON("a shell or its loader acts on a variable"),
+  ENVIRONMENT_NOT_WHOLE("a shell drops doubled names and entries without ="),
+  ENVIRONMENT_NOT_DECODABLE("a variable may not survive decoding");
+
+  private final String text;
+
+  Reason(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

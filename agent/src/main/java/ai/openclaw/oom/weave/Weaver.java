@@ -1,0 +1,75 @@
+package ai.openclaw.oom.weave;
+
+import java.util.function.BiFunction;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/** Weaves the spawn method of one class: class name and bytes in, woven bytes out. */
+public final class Weaver implements BiFunction<String, byte[], byte[]> {
+  private static final int MINOR_AND_MAJOR = 4;
+  private static final int NEWEST_KNOWN = Opcodes.V28;
+
+  /** For the transformer, which reaches this class by its name. */
+  public Weaver() {}
+
+  /**
+   * @throws IllegalStateException if the class has no spawn method of the expected descriptor
+   */
+  @Override
+  public byte[] apply(String className, byte[] original) {
+    Surface surface = Surface.of(className);
+    int version = major(original);
+    // ASM refuses class files newer than itself. What we weave has not changed since JDK 8, and a
+    // file that really is different makes the reader throw, which leaves the class alone.
+    byte[] readable = original;
+    if (version > NEWEST_KNOWN) {
+      readable = original.clone();
+      setMajor(readable, NEWEST_KNOWN);
+    }
+    ClassReader reader = new ClassReader(readable);
+    // The reader goes along so that constant pool and all other methods are copied as they are.
+    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    Finder finder = new Finder(writer, surface);
+    reader.accept(finder, 0);
+    if (!finder.found) {
+      throw new IllegalStateException("it has no " + surface.method + surface.descriptor);
+    }
+    byte[] woven = writer.toByteArray();
+    setMajor(woven, version);
+    return woven;
+  }
+
+  private static int major(byte[] classFile) {
+    return (classFile[MINOR_AND_MAJOR + 2] & 0xff) << 8 | classFile[MINOR_AND_MAJOR + 3] & 0xff;
+  }
+
+  private static void setMajor(byte[] classFile, int major) {
+    classFile[MINOR_AND_MAJOR + 2] = (byte) (major >> 8);
+    classFile[MINOR_AND_MAJOR + 3] = (byte) major;
+  }
+
+  private static final class Finder extends ClassVisitor {
+    private final Surface surface;
+    boolean found;
+
+    Finder(ClassVisitor next, Surface surface) {
+      super(Opcodes.ASM9, next);
+      this.surface = surface;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+      boolean woven = name.equals(surface.method) && descriptor.equals(surface.descriptor);
+      if (!woven || (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) != 0) {
+        return next;
+      }
+      found = true;
+      return new SpawnMethod(next, surface, (access & Opcodes.ACC_STATIC) != 0);
+    }
+  }
+}
