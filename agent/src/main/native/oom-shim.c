@@ -1,0 +1,140 @@
+/*
+ * oom-shim SCORE PATH ARGV0 [ARG...]
+ *
+ * Raises its own oom_score_adj to SCORE, then becomes PATH with exactly the argument vector
+ * ARGV0 ARG... and the very environment that it was given. It stands between a JVM's fork and the
+ * command that the application asked for, so neither may notice it:
+ *
+ * - The score is best effort, the exec never is. Whatever goes wrong with the score is ignored.
+ * - It never lowers a score.
+ * - It prints nothing, handles no signal, changes no limit, and leaves no descriptor open.
+ * - It has no libc: one page of code, no writable data, no loader, nothing in the environment (LD_*)
+ *   that acts on it.
+ *
+ * When PATH cannot be executed, the JDK no longer listens (its pipe closed at our own exec). So the
+ * helper renames itself to "oom-shim:E<errno>", to be seen in /proc/<pid>/comm, and waits to be
+ * killed by the agent, which then starts the command without it and lets the JDK fail in its own
+ * words. With nobody to do so it ends by itself, with 127: soon after its parent is gone, or after
+ * WAIT_TICKS.
+ *
+ * Exit codes: 125 for fewer than three arguments, 127 as above; else they are the command's.
+ */
+
+#if defined(__x86_64__)
+
+enum {
+  NR_read = 0, NR_write = 1, NR_nanosleep = 35, NR_execve = 59, NR_getppid = 110, NR_prctl = 157,
+  NR_exit_group = 231, NR_openat = 257
+};
+
+/* The kernel leaves the stack pointer at argc, aligned as the ABI wants it before a call. */
+__asm__(".globl _start\n_start:\n\tmov %rsp, %rdi\n\tcall shim\n");
+
+static inline long kernel(long number, long a, long b, long c) {
+  long result;
+  __asm__ volatile("syscall"
+                   : "=a"(result)
+                   : "a"(number), "D"(a), "S"(b), "d"(c)
+                   : "rcx", "r11", "memory");
+  return result;
+}
+
+#elif defined(__aarch64__)
+
+enum {
+  NR_openat = 56, NR_read = 63, NR_write = 64, NR_exit_group = 94, NR_nanosleep = 101,
+  NR_prctl = 167, NR_getppid = 173, NR_execve = 221
+};
+
+__asm__(".globl _start\n_start:\n\tmov x0, sp\n\tbl shim\n");
+
+static inline long kernel(long number, long a, long b, long c) {
+  register long x8 __asm__("x8") = number;
+  register long x0 __asm__("x0") = a;
+  register long x1 __asm__("x1") = b;
+  register long x2 __asm__("x2") = c;
+  __asm__ volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2) : "memory");
+  return x0;
+}
+
+#else
+#error "no system call convention for this architecture"
+#endif
+
+/* The same on both architectures: asm-generic/fcntl.h, errno-base.h, linux/prctl.h. */
+enum { AT_FDCWD = -100, O_RDWR = 02, O_CLOEXEC = 02000000, ENOEXEC = 8, PR_SET_NAME = 15 };
+
+enum { SCORE_MAX = 1000, TICK_NANOS = 20000000, WAIT_TICKS = 250 /* five seconds */ };
+
+/* The value of decimal digits up to END, or -1 if there is anything else or more than SCORE_MAX. */
+static int score(const char *text, char end) {
+  int value = 0;
+  const char *digit = text;
+  for (; *digit >= '0' && *digit <= '9' && value <= SCORE_MAX; digit++)
+    value = value * 10 + (*digit - '0');
+  return digit > text && *digit == end && value <= SCORE_MAX ? value : -1;
+}
+
+/*
+ * One descriptor for reading and writing: a place that grants only one of the two cannot be raised
+ * without the risk of lowering it. Nobody closes the descriptor but the exec, which has to look at
+ * O_CLOEXEC anyway.
+ */
+static void raise_to(const char *wanted) {
+  /* The kernel takes a leading zero for octal. */
+  if (*wanted == '0' || score(wanted, '\0') < 0)
+    return;
+  /* openat, never open: seccomp filters know the newer one, and aarch64 has no other. */
+  long fd = kernel(NR_openat, AT_FDCWD, (long)"/proc/self/oom_score_adj", O_RDWR | O_CLOEXEC);
+  char text[8]; /* "-1000\n" is the longest */
+  if (fd < 0 || kernel(NR_read, fd, (long)text, sizeof text) <= 0)
+    return;
+  int now = *text == '-' ? 0 : score(text, '\n');
+  if (now < 0 || now >= score(wanted, '\0'))
+    return;
+  long length = 0;
+  while (wanted[length])
+    length++;
+  kernel(NR_write, fd, (long)wanted, length);
+}
+
+/* Says on its own name which ERROR stopped it, and gives the agent time to see that. */
+static void wait_for_the_agent(int error) {
+  /* Asked before the name changes: whoever has seen the name may go, and is missed. */
+  long parent = kernel(NR_getppid, 0, 0, 0);
+  char name[16] = "oom-shim:E";
+  char *end = name + sizeof "oom-shim:E" - 1;
+  for (int unit = 1000; unit > 0; unit /= 10) /* no errno of Linux has more digits */
+    if (error >= unit)
+      *end++ = '0' + error / unit % 10;
+  kernel(NR_prctl, PR_SET_NAME, (long)name, 0);
+  const long tick[] = {0, TICK_NANOS};
+  for (int i = 0; i < WAIT_TICKS && kernel(NR_getppid, 0, 0, 0) == parent; i++)
+    kernel(NR_nanosleep, (long)tick, 0, 0);
+}
+
+/* STACK as the kernel lays it out: argc, the arguments, 0, the environment, 0. */
+__attribute__((noreturn, used)) static void shim(long *stack) {
+  long argc = stack[0];
+  long *argv = stack + 1;
+  long *envp = argv + argc + 1;
+  int status = 125;
+  if (argc >= 4) {
+    raise_to((const char *)argv[1]);
+    long error = kernel(NR_execve, argv[2], (long)(argv + 3), (long)envp);
+    if (error == -ENOEXEC) {
+      /*
+       * A script without "#!". The JDK (childproc.c, execve_as_traditional_shell_script) and
+       * glibc's execvp both run "/bin/sh PATH ARG..." and report that second failure, if it fails.
+       * The slots of PATH and ARGV0 hold its first two arguments.
+       */
+      argv[3] = argv[2];
+      argv[2] = (long)"/bin/sh";
+      error = kernel(NR_execve, argv[2], (long)(argv + 2), (long)envp);
+    }
+    wait_for_the_agent(-error);
+    status = 127;
+  }
+  for (;;)
+    kernel(NR_exit_group, status, 0, 0);
+}
