@@ -1,6 +1,6 @@
 package ai.openclaw.oom.agent;
 
-import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,12 +73,9 @@ final class EngineLoader extends SecureClassLoader {
         throw new IOException(jar + " has no " + entry);
       }
       try (InputStream in = open.getInputStream(found)) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) found.getSize());
-        byte[] block = new byte[4096];
-        for (int length = in.read(block); length > 0; length = in.read(block)) {
-          bytes.write(block, 0, length);
-        }
-        return bytes.toByteArray();
+        byte[] bytes = new byte[(int) found.getSize()];
+        new DataInputStream(in).readFully(bytes);
+        return bytes;
       }
     }
   }

@@ -46,7 +46,7 @@ final class Installation implements PrivilegedAction<Void> {
       return null;
     }
     instrumentation.addTransformer(
-        new SpawnTransformer(new EngineLoader(jar), options),
+        new SpawnTransformer(new EngineLoader(jar), options, jar, instrumentation),
         instrumentation.isRetransformClassesSupported());
     weaveWhatIsLoaded();
     return null;

@@ -30,6 +30,7 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
   @Override
   public Object[] apply(String event, Object[] values) {
     SpawnPoint point = points.get(event.substring(event.indexOf(' ') + 1));
+    // The second letters of enter, exit and fail; a switch on texts would hash each of them.
     switch (event.charAt(1)) {
       case 'n':
         return enter(point, values);
@@ -44,11 +45,12 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
     Flight outer = flights.get();
     Flight flight = new Flight(arguments, outer);
     flights.set(flight);
-    if (outer != null && outer.startAnew) {
-      // The handler's own call: unwrapped, as the application asked for it.
-      return arguments;
-    }
     try {
+      if (outer != null && outer.startAnew) {
+        // The handler's own call: unwrapped, as the application asked for it.
+        point.enterAnew(flight);
+        return arguments;
+      }
       return privileged(new Enter(point, flight));
     } catch (Throwable t) {
       flight.plan = null;

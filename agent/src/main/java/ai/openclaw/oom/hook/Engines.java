@@ -6,10 +6,14 @@ import ai.openclaw.oom.linux.ProcLinux;
 import ai.openclaw.oom.observe.Log;
 import ai.openclaw.oom.observe.Tally;
 import ai.openclaw.oom.observe.Watch;
+import ai.openclaw.oom.shim.HelperFile;
+import ai.openclaw.oom.shim.NativeShim;
 import ai.openclaw.oom.shim.ShellShim;
 import ai.openclaw.oom.spawn.Decision;
 import ai.openclaw.oom.spawn.Policy;
 import ai.openclaw.oom.spawn.Shim;
+import java.io.File;
+import java.lang.instrument.Instrumentation;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.ArrayList;
@@ -20,51 +24,77 @@ import java.util.function.BiFunction;
 
 /** Builds the engine from the options. */
 public final class Engines
-    implements BiFunction<Map<String, String>, Object, BiFunction<String, Object[], Object[]>> {
+    implements BiFunction<Map<String, String>, Object[], BiFunction<String, Object[], Object[]>> {
 
   /** For the transformer, which reaches this class by its name. */
   public Engines() {}
 
   /**
    * @param given every option by its key, all valid; null if none was given
-   * @param unused nothing; the type leaves no choice
+   * @param surroundings the agent's jar and the instrumentation
    */
   @Override
-  public BiFunction<String, Object[], Object[]> apply(Map<String, String> given, Object unused) {
+  public BiFunction<String, Object[], Object[]> apply(
+      Map<String, String> given, Object[] surroundings) {
     return AccessController.doPrivileged(
         new PrivilegedAction<BiFunction<String, Object[], Object[]>>() {
           @Override
           public BiFunction<String, Object[], Object[]> run() {
-            return build(given == null ? Options.defaults() : given);
+            return build(
+                given == null ? Options.defaults() : given,
+                (File) surroundings[0],
+                (Instrumentation) surroundings[1]);
           }
         });
   }
 
-  private static BiFunction<String, Object[], Object[]> build(Map<String, String> options) {
+  private static BiFunction<String, Object[], Object[]> build(
+      Map<String, String> options, File jar, Instrumentation instrumentation) {
     Log.setLevel(options.get("log"));
     Linux linux = new ProcLinux();
     int score = Integer.parseInt(options.get("score"));
-    boolean raiseFromParent = options.get("fallback").equals("parent");
     Policy policy =
         new Policy(
-            true, true, score, raiseFromParent, options.get("include"), options.get("exclude"));
+            true,
+            true,
+            score,
+            options.get("fallback").equals("parent"),
+            options.get("include"),
+            options.get("exclude"));
     Tally tally = new Tally();
     Watch watch =
         new Watch(
             tally,
             Boolean.parseBoolean(options.get("report-kills")),
             Boolean.parseBoolean(options.get("jmx")));
-    Decision decision = new Decision(policy, shims(options, score, linux), linux);
+    String shim = options.get("shim");
+    List<Shim> shims = new ArrayList<>();
+    NativeShim helper = helper(shim, jar, score, linux);
+    if (helper != null) {
+      shims.add(helper);
+    }
+    if (!shim.equals("parent")) {
+      shims.add(new ShellShim(score, options.get("shell-env").equals("restore"), linux));
+    }
+    Decision decision = new Decision(policy, shims, linux);
+    Handshake handshake =
+        helper == null ? null : new Handshake(helper, linux, new JavaLang(instrumentation));
     Map<String, SpawnPoint> points = new HashMap<>();
-    points.put("PROCESS_IMPL", new JdkSpawn(decision, score, linux, tally, watch));
+    points.put("PROCESS_IMPL", new JdkSpawn(decision, policy, linux, handshake, tally, watch));
     return new Engine(points, tally);
   }
 
-  private static List<Shim> shims(Map<String, String> options, int score, Linux linux) {
-    List<Shim> shims = new ArrayList<>();
-    if (!options.get("shim").equals("parent")) {
-      shims.add(new ShellShim(score, options.get("shell-env").equals("restore"), linux));
+  private static NativeShim helper(String shim, File jar, int score, Linux linux) {
+    HelperFile file = new HelperFile(jar);
+    String path = null;
+    if (shim.startsWith("/")) {
+      path = file.installed(shim, true);
+    } else if (shim.equals("auto") || shim.equals("native")) {
+      path = file.beside();
+      if (path == null && shim.equals("native")) {
+        path = file.unpacked();
+      }
     }
-    return shims;
+    return path == null ? null : new NativeShim(path, score, linux);
   }
 }

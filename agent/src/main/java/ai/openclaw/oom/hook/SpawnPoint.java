@@ -16,6 +16,9 @@ interface SpawnPoint {
    */
   boolean started(Flight flight, Object result);
 
+  /** Called in place of {@link #enter} when a spawn is started anew; its plan has no shim. */
+  void enterAnew(Flight flight);
+
   /** Whether a spawn that failed with this is worth starting anew, unwrapped. */
   boolean mayStartAnew(Flight flight, Throwable failure);
 }

@@ -48,6 +48,23 @@ public interface Linux {
     GONE
   }
 
+  /**
+   * Waits until a native helper has executed its command; that takes tens of microseconds.
+   *
+   * @param helper the helper's real path
+   */
+  Exec awaitCommand(long pid, String helper);
+
+  /** What became of a native helper. */
+  enum Exec {
+    /** The command runs, or has run. */
+    DONE,
+    /** The command could not be executed; the helper waits to be killed. */
+    FAILED,
+    /** Not seen within seconds: a file system that hangs, perhaps. */
+    UNKNOWN
+  }
+
   /** Looks at a file as {@code execve} would; relative paths are the JVM's. */
   Executable probe(String path);
 

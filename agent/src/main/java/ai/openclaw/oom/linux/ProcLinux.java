@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * The real kernel, through {@code /proc}.
  *
- * <p>{@code java.io} only: NIO, first used after the working directory was deleted, fails for good.
+ * <p>{@code java.io} wherever it will do: NIO, first used after the working directory was deleted,
+ * fails for good.
  */
 public final class ProcLinux implements Linux {
   private static final String SCORE = "/oom_score_adj";
@@ -76,6 +77,11 @@ public final class ProcLinux implements Linux {
       int length = Math.max(0, in.read(bytes));
       return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
+  }
+
+  @Override
+  public Exec awaitCommand(long pid, String helper) {
+    return ExecWatch.await(pid, helper);
   }
 
   @Override

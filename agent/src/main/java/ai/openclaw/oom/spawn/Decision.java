@@ -69,6 +69,15 @@ public final class Decision {
       }
       reason = attempt.refusal;
     }
+    return leave(reason);
+  }
+
+  /** The plan for a spawn that failed with a shim and is now started as it was asked for. */
+  public Plan withoutShim() {
+    return leave(Reason.SHIM_FAILED);
+  }
+
+  private Plan leave(Reason reason) {
     return Plan.leave(policy.raiseFromParent ? Outcome.LEFT_TO_PARENT : Outcome.LEFT_ALONE, reason);
   }
 

@@ -35,4 +35,8 @@ public final class Policy {
   public int score() {
     return score;
   }
+
+  public boolean raisesFromParent() {
+    return raiseFromParent;
+  }
 }

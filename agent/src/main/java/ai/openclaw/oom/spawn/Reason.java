@@ -3,6 +3,8 @@ package ai.openclaw.oom.spawn;
 /** Why a spawn is not carried by a shim. */
 public enum Reason {
   CHOSEN_BY_OPTION("the option shim=parent"),
+  SHIM_FAILED("the start failed with the shim"),
+  NO_HELPER("there is no usable native helper"),
   NO_SHELL("there is no /bin/sh"),
   LEADING_DASH("a shell may take a command that begins with - for an option"),
   COMMAND_NOT_KNOWN("looking at the file does not tell how it starts"),

@@ -14,15 +14,19 @@ import java.util.function.BiFunction;
 public final class SpawnTransformer implements ClassFileTransformer {
   private final ClassLoader engineLoader;
   private final Map<String, String> options;
+  private final Object[] surroundings;
   private BiFunction<String, byte[], byte[]> weaver;
 
   /**
    * @param engineLoader where the inner rooms are loaded from
    * @param options every option by its key; null if none was given
+   * @param surroundings for the engine: the agent's jar and the instrumentation
    */
-  public SpawnTransformer(ClassLoader engineLoader, Map<String, String> options) {
+  public SpawnTransformer(
+      ClassLoader engineLoader, Map<String, String> options, Object... surroundings) {
     this.engineLoader = engineLoader;
     this.options = options;
+    this.surroundings = surroundings;
     // CLASS LOADING TRAP: whatever transform() needs for a class that is not woven must be loaded
     // before the transformer is registered, or loading it calls transform(), which loads it.
     Surface.of("");
@@ -47,10 +51,10 @@ public final class SpawnTransformer implements ClassFileTransformer {
   @SuppressWarnings("unchecked")
   private synchronized BiFunction<String, byte[], byte[]> weaver() throws Exception {
     if (weaver == null) {
-      BiFunction<Map<String, String>, Object, BiFunction<String, Object[], Object[]>> engines =
-          (BiFunction<Map<String, String>, Object, BiFunction<String, Object[], Object[]>>)
+      BiFunction<Map<String, String>, Object[], BiFunction<String, Object[], Object[]>> engines =
+          (BiFunction<Map<String, String>, Object[], BiFunction<String, Object[], Object[]>>)
               fresh("ai.openclaw.oom.hook.Engines");
-      Gate.open(engines.apply(options, null));
+      Gate.open(engines.apply(options, surroundings));
       weaver = (BiFunction<String, byte[], byte[]>) fresh("ai.openclaw.oom.weave.Weaver");
     }
     return weaver;

@@ -1,0 +1,60 @@
+package ai.openclaw.oom.hook;
+
+import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.observe.Log;
+import ai.openclaw.oom.shim.NativeShim;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * Lets a start through the native helper end as a start without it: when the command runs, or, if
+ * that failed, by starting it anew without the helper, so that the failure is the JDK's own.
+ */
+final class Handshake {
+  private final NativeShim shim;
+  private final Linux linux;
+  private final JavaLang javaLang;
+
+  Handshake(NativeShim shim, Linux linux, JavaLang javaLang) {
+    this.shim = shim;
+    this.linux = linux;
+    this.javaLang = javaLang;
+  }
+
+  /**
+   * Waits for the command.
+   *
+   * @param redirects of the spawn; null for none
+   * @return false if it could not be executed; then nothing is left of the process
+   */
+  boolean isCommandRunning(Process process, long pid, Object[] redirects) {
+    String helper = shim.helper();
+    if (helper == null || linux.awaitCommand(pid, helper) != Linux.Exec.FAILED) {
+      return true;
+    }
+    process.destroyForcibly();
+    close(process.getOutputStream());
+    close(process.getInputStream());
+    close(process.getErrorStream());
+    if (redirects != null) {
+      javaLang.resetPipes(redirects);
+    }
+    return false;
+  }
+
+  /** Called when the start itself failed: the helper may be gone. */
+  void startFailed() {
+    String helper = shim.helper();
+    if (shim.giveUpIfUnusable()) {
+      Log.warn("the native helper " + helper + " is no longer used: it cannot be executed");
+    }
+  }
+
+  private static void close(Closeable stream) {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      // Its other end is a process that never ran.
+    }
+  }
+}

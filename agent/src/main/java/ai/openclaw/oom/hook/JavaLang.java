@@ -1,0 +1,67 @@
+package ai.openclaw.oom.hook;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the agent needs of {@code java.lang}'s internals, in the rare case that a pipeline's process
+ * is started a second time. Written with reflection, since the agent is compiled for Java 8, where
+ * there are neither modules nor pipelines.
+ */
+final class JavaLang {
+  private final Instrumentation instrumentation;
+  private boolean opened;
+
+  JavaLang(Instrumentation instrumentation) {
+    this.instrumentation = instrumentation;
+  }
+
+  /**
+   * Empties the pipes of {@code ProcessBuilder.startPipeline} that the first start has filled: a
+   * second one would take their ends for its own output.
+   */
+  void resetPipes(Object[] redirects) {
+    for (int i = 1; i < redirects.length; i++) {
+      if (redirects[i].getClass().getName().endsWith("$RedirectPipeImpl")) {
+        try {
+          open();
+          Method getFd = redirects[i].getClass().getDeclaredMethod("getFd");
+          getFd.setAccessible(true);
+          // Closing it through a stream also sets the descriptor back to -1.
+          new FileInputStream((FileDescriptor) getFd.invoke(redirects[i])).close();
+        } catch (ReflectiveOperationException | IOException e) {
+          throw new IllegalStateException("a pipeline cannot be started anew", e);
+        }
+      }
+    }
+  }
+
+  /** {@code instrumentation.redefineModule(java.base, opens java.lang to the agent alone)}. */
+  private synchronized void open() throws ReflectiveOperationException {
+    if (opened) {
+      return;
+    }
+    Method getModule = Class.class.getMethod("getModule");
+    Class<?> module = getModule.getReturnType();
+    Map<String, Set<Object>> opens =
+        Collections.singletonMap(
+            "java.lang", Collections.singleton(getModule.invoke(JavaLang.class)));
+    Instrumentation.class
+        .getMethod("redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
+        .invoke(
+            instrumentation,
+            getModule.invoke(Object.class),
+            Collections.emptySet(),
+            Collections.emptyMap(),
+            opens,
+            Collections.emptySet(),
+            Collections.emptyMap());
+    opened = true;
+  }
+}

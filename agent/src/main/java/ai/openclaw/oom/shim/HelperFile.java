@@ -1,0 +1,177 @@
+package ai.openclaw.oom.shim;
+
+import ai.openclaw.oom.observe.Log;
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+
+/**
+ * The native helper as a file: finds an installed one, or writes one where the operator asked for
+ * that. Whatever is executed in place of every command must be above suspicion, so a file counts
+ * only if it holds the very bytes that the agent carries, belongs to root or to the JVM's user, and
+ * nobody else may write to it or to its folder.
+ */
+public final class HelperFile {
+  private static final String ENTRIES = "ai/openclaw/oom/shim/";
+  private static final int WRITABLE_BY_OTHERS = 0022;
+  private static final int WORLD_WRITABLE = 0002;
+
+  private final File jar;
+
+  /**
+   * @param jar the agent's jar, which carries the helpers
+   */
+  public HelperFile(File jar) {
+    this.jar = jar;
+  }
+
+  /** The helper's file name for this architecture, or null if there is none. */
+  private static String name() {
+    String arch = System.getProperty("os.arch");
+    if (arch.equals("amd64") || arch.equals("x86_64")) {
+      return "oom-shim-x86_64";
+    }
+    return arch.equals("aarch64") ? "oom-shim-aarch64" : null;
+  }
+
+  /**
+   * Looks for the helper that an image or a package brought along.
+   *
+   * @param path an absolute path
+   * @param mustExist whether a missing file deserves a line
+   * @return its real path, or null if there is no intact one
+   */
+  public String installed(String path, boolean mustExist) {
+    try {
+      if (!mustExist && !new File(path).exists()) {
+        return null;
+      }
+      Path file = Paths.get(path).toRealPath();
+      String fault = fault(file);
+      if (fault == null) {
+        return file.toString();
+      }
+      Log.warn("the native helper " + path + " is not used: " + fault);
+    } catch (IOException | RuntimeException e) {
+      Log.warn("the native helper " + path + " is not used: " + e);
+    }
+    return null;
+  }
+
+  /** Looks for the helper beside the agent's jar. */
+  public String beside() {
+    return name() == null
+        ? null
+        : installed(new File(jar.getParentFile(), name()).getPath(), false);
+  }
+
+  /**
+   * Finds or puts a helper in a private folder below the JVM's temporary one. Its name tells user
+   * and contents, so that all JVMs of a user share one file and none has to clean up.
+   *
+   * @return its real path, or null, after a line that says why
+   */
+  public String unpacked() {
+    if (name() == null) {
+      Log.warn("shim=native: no helper for os.arch=" + System.getProperty("os.arch"));
+      return null;
+    }
+    String tmp = System.getProperty("java.io.tmpdir");
+    try {
+      byte[] content = carried();
+      int user = attribute(Paths.get("/proc/self"), "uid");
+      Path folder = Paths.get(tmp, "openclaw-oom-" + user);
+      if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectory(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      // Somebody else may have been there first.
+      if (Files.isSymbolicLink(folder)
+          || attribute(folder, "uid") != user
+          || (attribute(folder, "mode") & 0777) != 0700) {
+        throw new IOException(folder + " is not private to user " + user);
+      }
+      Path file =
+          folder.toRealPath().resolve(name() + "-" + Integer.toHexString(Arrays.hashCode(content)));
+      if (!Files.exists(file)) {
+        write(content, folder, file);
+      }
+      String fault = fault(file);
+      if (fault == null) {
+        return file.toString();
+      }
+      Log.warn("shim=native is not used: " + file + ": " + fault);
+    } catch (IOException | RuntimeException e) {
+      Log.warn("shim=native is not used: no helper can be put below " + tmp + ": " + e);
+    }
+    return null;
+  }
+
+  // Another JVM may do the same at the same moment, and must never see half a file.
+  private static void write(byte[] content, Path folder, Path file) throws IOException {
+    Path part = Files.createTempFile(folder, "part", null);
+    try {
+      Files.write(part, content);
+      Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("r-x------"));
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** Why a file must not be used, or null. */
+  private String fault(Path file) throws IOException {
+    if (name() == null) {
+      return "there is none for os.arch=" + System.getProperty("os.arch");
+    }
+    if (!Files.isRegularFile(file)) {
+      return "it is no file";
+    }
+    int owner = attribute(file, "uid");
+    if (owner != 0 && owner != attribute(Paths.get("/proc/self"), "uid")) {
+      return "it belongs to user " + owner + ", neither root nor the JVM's";
+    }
+    if ((attribute(file, "mode") & WRITABLE_BY_OTHERS) != 0) {
+      return "others may write to it";
+    }
+    if ((attribute(file.getParent(), "mode") & WORLD_WRITABLE) != 0) {
+      return "others may write to its folder";
+    }
+    if (!file.toFile().canExecute()) {
+      return "it cannot be executed; is the file system mounted noexec?";
+    }
+    byte[] content = carried();
+    if (Files.size(file) != content.length || !Arrays.equals(Files.readAllBytes(file), content)) {
+      return "its contents are not those that this agent carries";
+    }
+    return null;
+  }
+
+  private static int attribute(Path path, String name) throws IOException {
+    return (Integer) Files.getAttribute(path, "unix:" + name);
+  }
+
+  private byte[] carried() throws IOException {
+    try (JarFile open = new JarFile(jar, false)) {
+      ZipEntry entry = open.getEntry(ENTRIES + name());
+      if (entry == null) {
+        throw new IOException(jar + " has no " + ENTRIES + name());
+      }
+      byte[] content = new byte[(int) entry.getSize()];
+      try (DataInputStream in = new DataInputStream(open.getInputStream(entry))) {
+        in.readFully(content);
+      }
+      return content;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package ai.openclaw.oom.shim;
+
+import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.spawn.Command;
+import ai.openclaw.oom.spawn.Outcome;
+import ai.openclaw.oom.spawn.Plan;
+import ai.openclaw.oom.spawn.Reason;
+import ai.openclaw.oom.spawn.Request;
+import ai.openclaw.oom.spawn.Shim;
+import java.util.Collections;
+
+/**
+ * Lets the static helper raise its own score and then execute the command: {@code helper SCORE PATH
+ * ARGV0 ARG…}. It changes nothing else, because it reads and keeps nothing else.
+ */
+public final class NativeShim implements Shim {
+  private final String score;
+  private final Linux linux;
+  private volatile String helper;
+
+  /**
+   * @param helper the real path of an intact helper
+   * @param score the target, 1 to 1000
+   */
+  public NativeShim(String helper, int score, Linux linux) {
+    this.helper = helper;
+    this.score = Integer.toString(score);
+    this.linux = linux;
+  }
+
+  @Override
+  public Outcome outcome() {
+    return Outcome.WRAPPED_NATIVE;
+  }
+
+  @Override
+  public Attempt attempt(Request request, Command command) {
+    String program = helper;
+    if (program == null) {
+      return Attempt.refuse(Reason.NO_HELPER);
+    }
+    if (command.path().startsWith("/proc/")) {
+      return Attempt.refuse(Reason.COMMAND_IS_SELF);
+    }
+    boolean searched = !command.path().equals(request.argument(0));
+    if (searched && !command.isAscii() && !linux.isUtf8()) {
+      return Attempt.refuse(Reason.COMMAND_NOT_ASCII);
+    }
+    int count = request.argumentCount();
+    String[] argv = new String[count + 3];
+    argv[0] = program;
+    argv[1] = score;
+    argv[2] = command.path();
+    for (int i = 0; i < count; i++) {
+      argv[i + 3] = request.argument(i);
+    }
+    return Attempt.carry(Plan.wrap(outcome(), argv, Collections.<String, String>emptyMap()));
+  }
+
+  /** The helper's real path, as {@code /proc/PID/exe} shows it; null once it was given up. */
+  public String helper() {
+    return helper;
+  }
+
+  /**
+   * Called when a spawn failed with the helper and is being started without it. If that was the
+   * helper's own fault (removed, mounted noexec) it is not used again.
+   *
+   * @return whether it was given up
+   */
+  public boolean giveUpIfUnusable() {
+    String program = helper;
+    if (program == null || linux.probe(program) == Linux.Executable.RUNS) {
+      return false;
+    }
+    helper = null;
+    return true;
+  }
+}
