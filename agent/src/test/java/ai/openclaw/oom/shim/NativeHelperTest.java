@@ -1,0 +1,382 @@
+package ai.openclaw.oom.shim;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The committed helpers, as real child processes. The one of the other architecture runs under
+ * qemu's user emulation. There two things cannot be seen: {@code /proc/PID/exe} names the emulator,
+ * and the environment that the helper gets has passed through the emulator, which drops what is no
+ * assignment or assigned twice.
+ */
+@Timeout(60) // A helper that neither executes nor shows its failure would hang these tests.
+class NativeHelperTest {
+  private static final int PT_LOAD = 1;
+  private static final int PT_INTERP = 3;
+  private static final int PT_GNU_STACK = 0x6474e551;
+  private static final int PF_X = 1;
+  private static final int PF_W = 2;
+
+  private static final String OWN_SCORE = "/proc/self/oom_score_adj";
+  private static final String MISSING = "/nonexistent/command";
+
+  /** Higher than what a JVM under test has, lower than the agent's own target. */
+  private static final int RAISED_BEFORE = 700;
+
+  /**
+   * Executes PATH with any bytes as argv and as environment block, which no public API of the JDK
+   * allows: {@code perl -e EXECVE number argc PATH argv... environ...}, the strings in hex.
+   */
+  private static final String EXECVE =
+      "my ($number, $argc, @strings) = @ARGV;"
+          + " @strings = map { pack 'H*', $_ } @strings;"
+          + " my $path = shift @strings;"
+          + " my @argv = splice @strings, 0, $argc;"
+          + " my ($argv, $envp) = (pack('p*', @argv, undef), pack('p*', @strings, undef));"
+          + " syscall 0 + $number, $path, $argv, $envp;"
+          + " die $!;";
+
+  /** Prints the file that is its first argument; the others are only there to be seen. */
+  private static final String PRINT = "open my $file, '<', $ARGV[0] or die $!; print <$file>;";
+
+  enum Arch {
+    X86_64(62, 59),
+    AARCH64(183, 221);
+
+    private static final Arch HOST =
+        System.getProperty("os.arch").equals("aarch64") ? AARCH64 : X86_64;
+
+    /** {@code e_machine} in the ELF header. */
+    private final int machine;
+
+    /** The number of {@code execve}. */
+    private final int execve;
+
+    Arch(int machine, int execve) {
+      this.machine = machine;
+      this.execve = execve;
+    }
+
+    boolean isEmulated() {
+      return this != HOST;
+    }
+
+    private String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    Path binary() {
+      return Path.of("src/main/native/oom-shim-" + id()).toAbsolutePath();
+    }
+
+    /** The helper's command line, behind the emulator where it needs one. */
+    List<String> helper(String... args) {
+      List<String> command = new ArrayList<>();
+      if (isEmulated()) {
+        command.add(tool("qemu-" + id()));
+      }
+      command.add(binary().toString());
+      command.addAll(List.of(args));
+      return command;
+    }
+  }
+
+  @TempDir private Path dir;
+
+  @ParameterizedTest
+  @EnumSource
+  void raisesItsScore(Arch arch) throws Exception {
+    requireLowOwnScore();
+    assertEquals("1000\n", output(arch.helper("1000", "/bin/cat", "cat", OWN_SCORE)));
+    assertEquals("701\n", output(arch.helper("701", "/bin/cat", "cat", OWN_SCORE)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void neverLowersItsScore(Arch arch) throws Exception {
+    requireLowOwnScore();
+    List<String> helper = arch.helper("300", "/bin/cat", "cat", OWN_SCORE);
+    assertEquals(
+        RAISED_BEFORE + "\n",
+        output(inShell("echo " + RAISED_BEFORE + " > " + OWN_SCORE + "; exec \"$@\"", helper)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void executesTheCommandWhateverTheScore(Arch arch) throws Exception {
+    String own = Files.readString(Path.of(OWN_SCORE));
+    for (String score : List.of("", "0", "-5", "+5", " 5", "5 ", "0700", "1001", "9".repeat(30))) {
+      assertEquals(
+          own,
+          output(arch.helper(score, "/bin/cat", "cat", OWN_SCORE)),
+          () -> "score \"" + score + "\"");
+    }
+  }
+
+  @Test
+  void executesTheCommandWithoutADescriptorToSpare() throws Exception {
+    // An emulator or a loader would need descriptors of its own. So the command is the helper too,
+    // which shows by 125 that it ran.
+    List<String> helper = Arch.HOST.helper("1000", Arch.HOST.binary().toString(), "helper");
+    Process process = start(inShell("ulimit -n 3; exec \"$@\"", helper));
+    assertEquals("", outputOf(process));
+    assertEquals(125, process.waitFor());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void passesArgumentsOnToTheByte(Arch arch) throws Exception {
+    List<String> argv =
+        List.of(
+            "not the path \u00ff",
+            "-e",
+            PRINT,
+            "/proc/self/cmdline",
+            "",
+            "a b",
+            "line\nbreak",
+            "\u00fe\u0080",
+            "*",
+            "$(id)",
+            "-x",
+            "");
+    List<String> helper = arch.helper("1000", tool("perl"));
+    assertEquals(block(argv), output(execve(concat(helper, argv), List.of("A=1"))));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void passesTheEnvironmentOnToTheByte(Arch arch) throws Exception {
+    List<String> environ =
+        arch.isEmulated()
+            ? List.of("A=1", "B.c=\u00ff\u0080", "D=line\nbreak")
+            : List.of("A=1", "B.c=\u00ff\u0080", "A=2", "no assignment", "", "=x", "D=", "A=1");
+    List<String> helper = arch.helper("1000", tool("perl"), "perl", "-e", PRINT);
+    String seen = output(execve(concat(helper, List.of("/proc/self/environ")), environ));
+    if (arch.isEmulated()) {
+      assertEquals(sorted(environ), sorted(List.of(seen.split("\0"))));
+    } else {
+      assertEquals(block(environ), seen);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesNoDescriptorOpen(Arch arch) throws Exception {
+    assertEquals(
+        output(List.of("/bin/ls", "/proc/self/fd")),
+        output(arch.helper("1000", "/bin/ls", "ls", "/proc/self/fd")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void runsAScriptWithoutInterpreterLineInTheShell(Arch arch) throws Exception {
+    String script = file("script", "printf '%s\\n' \"$0\" \"$@\"\n", "rwxr-xr-x");
+    assertEquals(script + "\na b\n\nc\n", output(arch.helper("1", script, "x", "a b", "", "c")));
+    assertEquals(script + "\n", output(arch.helper("1", script, "no argument")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void showsWhyTheCommandCannotBeExecuted(Arch arch) throws Exception {
+    Path loop = Files.createSymbolicLink(dir.resolve("loop"), Path.of("loop"));
+    assertShows("oom-shim:E2", arch, MISSING);
+    assertShows("oom-shim:E2", arch, file("lost", "#!" + MISSING + "\n", "rwxr-xr-x"));
+    assertShows("oom-shim:E13", arch, file("plain", "exit 0\n", "rw-r--r--"));
+    assertShows("oom-shim:E13", arch, dir.toString());
+    assertShows("oom-shim:E40", arch, loop.toString());
+  }
+
+  private static void assertShows(String name, Arch arch, String command) throws Exception {
+    Process helper = start(arch.helper("1000", command, "x"));
+    assertEquals(name, failureName(helper.toHandle()));
+    if (!arch.isEmulated()) {
+      Path exe = Path.of("/proc", Long.toString(helper.pid()), "exe");
+      assertEquals(arch.binary().toRealPath(), exe.toRealPath());
+    }
+    helper.toHandle().destroy(); // which leaves the output readable
+    assertEquals(128 + 15, helper.waitFor(), "SIGTERM keeps its meaning");
+    assertEquals("", outputOf(helper));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsByItself(Arch arch) throws Exception {
+    List<String> command = arch.helper("1000", MISSING, "x");
+    Process kept = start(command);
+    failureName(kept.toHandle());
+
+    // cat ends once neither the orphan nor its parent holds the pipe.
+    Process cat = start(inShell("{ \"$@\" & echo $!; read -r end; } | cat", command));
+    BufferedReader output = cat.inputReader(ISO_8859_1);
+    long orphan = Long.parseLong(output.readLine());
+    failureName(ProcessHandle.of(orphan).orElseThrow());
+    long parentGone = System.nanoTime();
+    cat.getOutputStream().close();
+    assertNull(output.readLine());
+    long orphanGone = System.nanoTime();
+
+    assertEquals(127, kept.waitFor());
+    assertEquals("", outputOf(kept));
+    // The kept one started first. Had both waited for the end of their time, it would end first.
+    assertTrue(orphanGone - parentGone < System.nanoTime() - orphanGone, "waited in vain");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesToRunWithoutACommand(Arch arch) throws Exception {
+    for (List<String> args :
+        List.of(List.<String>of(), List.of("1000"), List.of("1000", "/bin/true"))) {
+      Process helper = start(arch.helper(args.toArray(String[]::new)));
+      assertEquals("", outputOf(helper));
+      assertEquals(125, helper.waitFor(), args::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isASmallStaticProgramThatWritesNoCode(Arch arch) throws IOException {
+    assertTrue(Files.isExecutable(arch.binary()));
+    ByteBuffer elf =
+        ByteBuffer.wrap(Files.readAllBytes(arch.binary())).order(ByteOrder.LITTLE_ENDIAN);
+    assertTrue(elf.capacity() <= 2048, () -> elf.capacity() + " bytes");
+    assertEquals(0x464c457f, elf.getInt(0), "magic number");
+    assertEquals(arch.machine, elf.getShort(18));
+
+    List<Integer> types = new ArrayList<>();
+    int headers = Math.toIntExact(elf.getLong(32));
+    int headerSize = elf.getShort(54);
+    for (int i = 0; i < elf.getShort(56); i++) {
+      int header = headers + i * headerSize;
+      int type = elf.getInt(header);
+      int flags = elf.getInt(header + 4);
+      types.add(type);
+      assertNotEquals(PF_W | PF_X, flags & (PF_W | PF_X), "writable and executable");
+      if (type == PT_LOAD) {
+        long distance = elf.getLong(header + 16) - elf.getLong(header + 8);
+        assertEquals(0, distance % 0x10000, "loads with pages of 4, 16 and 64 KiB");
+      }
+    }
+    assertFalse(types.contains(PT_INTERP));
+    assertTrue(types.contains(PT_GNU_STACK), "without it the stack is executable");
+  }
+
+  private static void requireLowOwnScore() throws IOException {
+    int own = Integer.parseInt(Files.readString(Path.of(OWN_SCORE)).strip());
+    require(own < RAISED_BEFORE, "an oom_score_adj below " + RAISED_BEFORE + " to start from");
+  }
+
+  /** The absolute path of a program that this machine may lack. */
+  private static String tool(String name) {
+    Optional<Path> found =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .map(folder -> Path.of(folder, name))
+            .filter(Files::isExecutable)
+            .findFirst();
+    require(found.isPresent(), name);
+    return found.orElseThrow().toString();
+  }
+
+  /** Skips the test where something is absent, and fails it in CI, where nothing may be. */
+  private static void require(boolean present, String what) {
+    if (!present) {
+      assertNotEquals("true", System.getenv("CI"), () -> "missing: " + what);
+      System.out.println("NativeHelperTest skips a test, missing: " + what);
+    }
+    assumeTrue(present, () -> "missing: " + what);
+  }
+
+  private static Process start(List<String> command) throws IOException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static String outputOf(Process process) throws IOException {
+    return new String(process.getInputStream().readAllBytes(), ISO_8859_1);
+  }
+
+  /** What the command prints on both of its streams; it must end well. */
+  private static String output(List<String> command) throws Exception {
+    Process process = start(command);
+    String output = outputOf(process);
+    assertEquals(0, process.waitFor(), output);
+    return output;
+  }
+
+  private static List<String> inShell(String script, List<String> args) {
+    return concat(List.of("/bin/sh", "-c", script, "sh"), args);
+  }
+
+  /** The characters of {@code argv} and {@code environ} stand for one byte each. */
+  private static List<String> execve(List<String> argv, List<String> environ) {
+    List<String> command = new ArrayList<>(List.of(tool("perl"), "-e", EXECVE));
+    command.add(Integer.toString(Arch.HOST.execve));
+    command.add(Integer.toString(argv.size()));
+    Stream.of(argv.subList(0, 1), argv, environ)
+        .flatMap(List::stream)
+        .map(string -> HexFormat.of().formatHex(string.getBytes(ISO_8859_1)))
+        .forEach(command::add);
+    return command;
+  }
+
+  /**
+   * The name by which the helper shows its failure, once it does.
+   *
+   * @throws AssertionError if the process ends without having shown any
+   */
+  private static String failureName(ProcessHandle helper) throws Exception {
+    Path comm = Path.of("/proc", Long.toString(helper.pid()), "comm");
+    while (helper.isAlive()) {
+      String name = Files.readString(comm).strip();
+      if (name.startsWith("oom-shim:")) {
+        return name;
+      }
+      Thread.sleep(1);
+    }
+    return fail("the helper ended without a word");
+  }
+
+  private String file(String name, String content, String permissions) throws IOException {
+    Path file = Files.writeString(dir.resolve(name), content);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions))
+        .toString();
+  }
+
+  /** As the kernel shows strings in {@code /proc/PID/cmdline} and {@code environ}. */
+  private static String block(List<String> strings) {
+    return String.join("\0", strings) + "\0";
+  }
+
+  private static List<String> sorted(List<String> strings) {
+    return strings.stream().sorted().toList();
+  }
+
+  private static List<String> concat(List<String> first, List<String> second) {
+    return Stream.of(first, second).flatMap(List::stream).toList();
+  }
+}
