@@ -1,0 +1,34 @@
+package ai.openclaw.oom.demo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Runs one of the machine's own commands to its end. */
+final class Command {
+  private Command() {}
+
+  /**
+   * Gives what the command printed.
+   *
+   * @throws IOException with what it printed if it is missing or fails
+   */
+  static String output(List<String> command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+    int code;
+    try {
+      code = process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted: " + command.get(0), e);
+    }
+    if (code != 0) {
+      throw new IOException(command.get(0) + " ended with " + code + ": " + said);
+    }
+    return said;
+  }
+}

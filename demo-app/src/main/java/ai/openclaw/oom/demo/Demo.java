@@ -1,0 +1,68 @@
+package ai.openclaw.oom.demo;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The door of the demo: which command was asked for. */
+public final class Demo {
+  /** What was shown is what was promised. */
+  static final int SHOWN = 0;
+
+  /** The run ended otherwise than promised, or could not be made. */
+  static final int NOT_SHOWN = 1;
+
+  /** The command line or the agent jar it names is wrong. */
+  static final int USAGE = 2;
+
+  static final String USAGE_TEXT =
+      """
+      Usage: java -jar openclaw-oom-demo.jar [pressure] [option...]
+
+      Runs a gateway of about 180 MB and a growing child in a memory group of 256 MB,
+      without the agent and with it, and shows whom the kernel kills.
+
+        --agent PATH    the agent jar (default: agent/target/openclaw-oom-agent.jar of the same build)
+        --rounds N      repeat the pair N times, 1 to 1000, and print a tally (default: 1)
+        --group KIND    auto, cgroup2, cgroup1, systemd, docker or none (default: auto)
+        --image NAME    the image for --group docker, with java in its PATH (default: eclipse-temurin:17-jre)
+        --plain         key=value lines instead of the table
+        --help          this text
+
+      Exit code: 0 what was shown is what was promised, 1 it is not, 2 wrong usage.
+      """;
+
+  private Demo() {}
+
+  public static void main(String[] args) throws Exception {
+    String command = args.length == 0 || args[0].startsWith("--") ? "pressure" : args[0];
+    List<String> rest =
+        Arrays.asList(args).subList(args.length > 0 && command == args[0] ? 1 : 0, args.length);
+    System.exit(
+        switch (command) {
+          case "pressure" -> pressure(rest);
+          case "gateway" -> new Gateway(System.in, System.out).serve();
+          case "child" -> new Grower(System.in, System.out).serve();
+          default -> usage("no such command: " + command);
+        });
+  }
+
+  private static int pressure(List<String> args) throws Exception {
+    if (args.contains("--help")) {
+      System.out.print(USAGE_TEXT);
+      return SHOWN;
+    }
+    Options options;
+    try {
+      options = Options.parse(args);
+    } catch (IllegalArgumentException e) {
+      return usage(e.getMessage());
+    }
+    return new Pressure(options).show();
+  }
+
+  private static int usage(String problem) {
+    System.err.println(problem);
+    System.err.println("--help tells what there is");
+    return USAGE;
+  }
+}

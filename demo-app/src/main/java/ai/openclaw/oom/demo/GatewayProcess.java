@@ -1,0 +1,90 @@
+package ai.openclaw.oom.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link Gateway} seen from outside: starts it in a group, asks it, hears of its end. */
+final class GatewayProcess {
+  private static final Set<String> WORDS = Set.of("ready", "child", "gone", "pong", "exit");
+  private static final String END = "end of output";
+  private static final int PATIENCE_SECONDS = 60;
+
+  /** What would bring the agent into the run without it, or keep it out of the run with it. */
+  private static final List<String> UNSET =
+      List.of(
+          "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "OPENCLAW_CHILD_OOM_SCORE_ADJ");
+
+  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final Process process;
+
+  /**
+   * Starts the gateway.
+   *
+   * @param agent the agent jar, or {@code null} for the run without it
+   */
+  GatewayProcess(MemoryGroup group, Path agent) throws IOException {
+    List<String> options = new ArrayList<>(Gateway.JVM_OPTIONS);
+    if (agent != null) {
+      options.add("-javaagent:" + agent);
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(Jvm.command("gateway", options.toArray(String[]::new)))
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().keySet().removeAll(UNSET);
+    process = group.start(builder);
+    Thread listener = new Thread(this::listen, "gateway-output");
+    listener.setDaemon(true);
+    listener.start();
+  }
+
+  private void listen() {
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        if (WORDS.contains(line.split(" ", 2)[0])) {
+          heard.add(line);
+        } else {
+          // A JVM prints some of its warnings on stdout.
+          System.err.println(line);
+        }
+      }
+    } catch (IOException closed) {
+      // The same as its end.
+    }
+    heard.add(END);
+  }
+
+  /**
+   * Says a line to the gateway and gives its answer, or {@code exit CODE} if it has ended.
+   *
+   * @throws IOException if neither comes within a minute, or its holder ended with it
+   */
+  String ask(String line) throws IOException, InterruptedException {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException ended) {
+      // What it said of its end is still to be heard.
+    }
+    return answer();
+  }
+
+  /** The next line of the gateway, as {@link #ask} gives it. */
+  String answer() throws IOException, InterruptedException {
+    String line = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (line == null) {
+      throw new IOException("the gateway gave no answer for " + PATIENCE_SECONDS + " s");
+    }
+    if (line.equals(END)) {
+      throw new IOException("the gateway could not be run in the memory group");
+    }
+    return line;
+  }
+}

@@ -1,0 +1,33 @@
+package ai.openclaw.oom.demo;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command lines of the JVMs that the demo starts. */
+final class Jvm {
+  private Jvm() {}
+
+  /** The jar (or classes folder) that this demo runs from, as an absolute path. */
+  static Path jar() {
+    try {
+      return Path.of(Jvm.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * A JVM in one of the demo's roles, with a memory need that does not depend on the machine: one
+   * collector, no second compiler tier, and no perf file that a killed JVM would leave in /tmp.
+   */
+  static List<String> command(String role, String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", jar().toString(), Demo.class.getName(), role));
+    return command;
+  }
+}
