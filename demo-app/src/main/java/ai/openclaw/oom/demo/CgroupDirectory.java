@@ -1,6 +1,7 @@
 package ai.openclaw.oom.demo;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +68,9 @@ record CgroupDirectory(Path path) {
         + Long.toString(System.nanoTime(), Character.MAX_RADIX);
   }
 
+  /** The JDK gives no reason where its exception's class is one. */
   private static String why(FileSystemException e) {
-    return e.getReason() != null ? e.getReason() : e.getClass().getSimpleName();
+    return e instanceof AccessDeniedException ? "permission denied" : e.getReason();
   }
 
   boolean has(String file) {

@@ -11,7 +11,7 @@ final class Command {
   /**
    * Gives what the command printed.
    *
-   * @throws IOException with what it printed if it is missing or fails
+   * @throws IOException with its last line if it fails, or if it is missing
    */
   static String output(List<String> command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -27,8 +27,12 @@ final class Command {
       throw new IOException("interrupted: " + command.get(0), e);
     }
     if (code != 0) {
-      throw new IOException(command.get(0) + " ended with " + code + ": " + said);
+      throw new IOException(command.get(0) + " ended with " + code + ": " + lastLine(said));
     }
     return said;
+  }
+
+  private static String lastLine(String text) {
+    return text.substring(text.lastIndexOf('\n') + 1);
   }
 }

@@ -17,10 +17,9 @@ final class GatewayProcess {
   private static final String END = "end of output";
   private static final int PATIENCE_SECONDS = 60;
 
-  /** What would bring the agent into the run without it, or keep it out of the run with it. */
+  /** What would bring options, or the agent itself, into both runs. */
   private static final List<String> UNSET =
-      List.of(
-          "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "OPENCLAW_CHILD_OOM_SCORE_ADJ");
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final Process process;
@@ -39,6 +38,8 @@ final class GatewayProcess {
         new ProcessBuilder(Jvm.command("gateway", options.toArray(String[]::new)))
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().keySet().removeAll(UNSET);
+    // The demo may itself run under the agent: the gateway must not start raised.
+    builder.environment().put(Holder.OPT_OUT, "off");
     process = group.start(builder);
     Thread listener = new Thread(this::listen, "gateway-output");
     listener.setDaemon(true);

@@ -6,17 +6,20 @@ import java.util.List;
 /**
  * The shell that a gateway is started by. It enters the group first, so that the JVM finds its
  * limits in place; it stays after the gateway's end, so that a group which its maker removes when
- * it is empty can still be read; and it says the exit code.
+ * it is empty can still be read; and it says {@code exit CODE}, 128 + N after signal N.
  */
 final class Holder {
-  /** Begins the line that gives the gateway's exit code, 128 + N after signal N. */
-  static final String EXIT = "exit ";
+  /** Keeps the agent's hands off a child. The holder takes it out of the gateway's environment. */
+  static final String OPT_OUT = "OPENCLAW_CHILD_OOM_SCORE_ADJ";
 
   // Ctrl-C reaches the whole foreground: what is in the group is the demo's to end, in order.
   // A shell reports "Killed" on its own stderr: only the command keeps the real one, in a subshell,
   // since dash redirects a plain command before it forks.
   private static final String SCRIPT =
-      "trap '' INT; exec 3>&2 2>/dev/null; (exec \"$@\" 2>&3 3>&-); echo \"exit $?\"; cat >/dev/null";
+      "unset "
+          + OPT_OUT
+          + "; trap '' INT; exec 3>&2 2>/dev/null; "
+          + "(exec \"$@\" 2>&3 3>&-); echo \"exit $?\"; cat >/dev/null";
 
   private Holder() {}
 
