@@ -36,10 +36,11 @@ final class ExecWatch {
     long start = System.nanoTime();
     for (int i = 0; ; i++) {
       try {
-        if (!Files.readSymbolicLink(exe).toString().equals(helper)) {
+        if (!isHelper(exe, helper)) {
           return Exec.DONE;
         }
-        if (comm(pid).startsWith(FAILED)) {
+        // Asked again, because a command could bear such a name itself.
+        if (comm(pid).startsWith(FAILED) && isHelper(exe, helper)) {
           return Exec.FAILED;
         }
       } catch (NoSuchFileException e) {
@@ -58,6 +59,10 @@ final class ExecWatch {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
+  }
+
+  private static boolean isHelper(Path exe, String helper) throws IOException {
+    return Files.readSymbolicLink(exe).toString().equals(helper);
   }
 
   private static String comm(long pid) throws IOException {
