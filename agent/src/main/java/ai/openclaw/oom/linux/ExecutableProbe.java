@@ -28,7 +28,8 @@ final class ExecutableProbe {
 
   private static Executable probe(String path, int depth) {
     File file = new File(path);
-    if (!file.isFile() || !file.canExecute()) {
+    // File drops a slash at the end; to the kernel it makes the path a directory's.
+    if (path.endsWith("/") || !file.isFile() || !file.canExecute()) {
       return Executable.FAILS;
     }
     try (RandomAccessFile content = new RandomAccessFile(file, "r")) {
