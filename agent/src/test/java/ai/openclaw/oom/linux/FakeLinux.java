@@ -1,0 +1,73 @@
+package ai.openclaw.oom.linux;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** A Linux made up of a few files, whose JVM runs in {@code /jvm}. */
+public final class FakeLinux implements Linux {
+  public int ownScore;
+  public String searchPath = "/bin";
+  public boolean hasWorkingDirectory = true;
+  public boolean isEnvironmentWhole = true;
+  public boolean isUtf8 = true;
+
+  /** By absolute path. */
+  public final Map<String, Executable> files = new HashMap<>(Map.of("/bin/sh", Executable.RUNS));
+
+  /** By absolute path. */
+  public final Set<String> directories = new HashSet<>();
+
+  @Override
+  public int ownScore() {
+    return ownScore;
+  }
+
+  @Override
+  public Executable probe(String path) {
+    return path.endsWith("/")
+        ? Executable.FAILS
+        : files.getOrDefault(absolute(path), Executable.FAILS);
+  }
+
+  @Override
+  public boolean isEnterable(String directory) {
+    return directories.contains(absolute(directory));
+  }
+
+  private static String absolute(String path) {
+    return Path.of("/jvm").resolve(path).normalize().toString();
+  }
+
+  @Override
+  public boolean hasWorkingDirectory() {
+    return hasWorkingDirectory;
+  }
+
+  @Override
+  public String searchPath() {
+    return searchPath;
+  }
+
+  @Override
+  public boolean isEnvironmentWhole() {
+    return isEnvironmentWhole;
+  }
+
+  @Override
+  public boolean isUtf8() {
+    return isUtf8;
+  }
+
+  @Override
+  public int scoreOf(long pid) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Raise raise(long pid, int score) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,222 @@
+package ai.openclaw.oom.spawn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.openclaw.oom.linux.FakeLinux;
+import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.linux.Linux.Executable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecisionTest {
+  private static final String OPT_OUT = "OPENCLAW_CHILD_OOM_SCORE_ADJ";
+  private static final String[] CLASSIC = {
+    "/bin/sh", "-c", "echo 1000 > /proc/self/oom_score_adj 2>/dev/null; exec \"$0\" \"$@\"", "x"
+  };
+  private static final String[] SHIM_ARGV = {"shim", "x"};
+
+  /** A spawn, its JVM and the operator's wishes. As it stands: LEFT_ALONE. */
+  private static final class Situation {
+    final FakeLinux linux = new FakeLinux();
+    final Map<String, String> environment = new HashMap<>();
+    final List<Shim> shims = new ArrayList<>();
+    String[] argv = {"x"};
+    boolean isLinux = true;
+    boolean enabled = true;
+    int score = 1000;
+    boolean raiseFromParent;
+    String include = "";
+    String exclude = "";
+
+    Situation() {
+      linux.files.put("/bin/x", Executable.RUNS);
+    }
+
+    Plan plan() {
+      Policy policy = new Policy(isLinux, enabled, score, raiseFromParent, include, exclude);
+      Request request = new Request(argv, Collections.unmodifiableMap(environment), false, null);
+      return new Decision(policy, shims, linux).decide(request);
+    }
+
+    Outcome outcome() {
+      return plan().outcome();
+    }
+  }
+
+  /** What makes a condition of the decision hold, in the order of the decision. */
+  private record Row(Outcome outcome, Consumer<Situation> condition) {
+    @Override
+    public String toString() {
+      return outcome.name();
+    }
+  }
+
+  static List<Row> rows() {
+    return List.of(
+        new Row(Outcome.NOT_LINUX, s -> s.isLinux = false),
+        new Row(Outcome.DISABLED, s -> s.enabled = false),
+        new Row(Outcome.EMPTY_COMMAND, s -> s.argv = new String[0]),
+        new Row(Outcome.OPTED_OUT, s -> s.environment.put(OPT_OUT, "off")),
+        new Row(Outcome.EXCLUDED, s -> s.exclude = "*"),
+        new Row(Outcome.NOT_INCLUDED, s -> s.include = "other"),
+        new Row(Outcome.ALREADY_WRAPPED, s -> s.argv = CLASSIC),
+        new Row(Outcome.INHERITED, s -> s.linux.ownScore = 1000),
+        new Row(Outcome.WOULD_NOT_START, s -> s.linux.files.clear()),
+        new Row(Outcome.WRAPPED_SH, s -> s.shims.add(carrying())),
+        new Row(Outcome.LEFT_TO_PARENT, s -> s.raiseFromParent = true),
+        new Row(Outcome.LEFT_ALONE, s -> {}));
+  }
+
+  private static Shim carrying() {
+    return shim(Shim.Attempt.carry(Plan.wrap(Outcome.WRAPPED_SH, SHIM_ARGV, Map.of())));
+  }
+
+  private static Shim refusing(Reason reason) {
+    return shim(Shim.Attempt.refuse(reason));
+  }
+
+  private static Shim shim(Shim.Attempt attempt) {
+    return new Shim() {
+      @Override
+      public Outcome outcome() {
+        return Outcome.WRAPPED_SH;
+      }
+
+      @Override
+      public Attempt attempt(Request request, Command command) {
+        return attempt;
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void conditionAlone(Row row) {
+    Situation situation = new Situation();
+    row.condition.accept(situation);
+    assertEquals(row.outcome, situation.outcome());
+  }
+
+  /** With a condition and every later one holding, the first is taken. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void firstMatchWins(Row row) {
+    List<Row> rows = rows();
+    Situation situation = new Situation();
+    for (int i = rows.size() - 1; i >= 0 && rows.get(i).outcome.compareTo(row.outcome) >= 0; i--) {
+      rows.get(i).condition.accept(situation);
+    }
+    assertEquals(row.outcome, situation.outcome());
+  }
+
+  @Test
+  void theTableFollowsTheOrderOfTheOutcomes() {
+    List<Outcome> outcomes = rows().stream().map(Row::outcome).toList();
+    assertEquals(outcomes.stream().sorted().toList(), outcomes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "false", "no", "off", "OFF", "False", "nO", " off ", "\t0\n"})
+  void optsOut(String value) {
+    Situation situation = new Situation();
+    situation.environment.put(OPT_OUT, value);
+    assertEquals(Outcome.OPTED_OUT, situation.outcome());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "yes", "", " ", "00", "-0", "-1000", "off!", "o f f", "on", "none"})
+  void doesNotOptOut(String value) {
+    Situation situation = new Situation();
+    situation.environment.put(OPT_OUT, value);
+    assertEquals(Outcome.LEFT_ALONE, situation.outcome());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, true", "501, true", "500, true", "499, false", "0, false", "-1000, false"})
+  void neverLowers(int ownScore, boolean inherited) {
+    Situation situation = new Situation();
+    situation.score = 500;
+    situation.linux.ownScore = ownScore;
+    assertEquals(inherited ? Outcome.INHERITED : Outcome.LEFT_ALONE, situation.outcome());
+  }
+
+  @Test
+  void anUnknownScoreIsNoReasonNotToRaise() {
+    Situation situation = new Situation();
+    situation.score = 1;
+    situation.linux.ownScore = Linux.UNKNOWN;
+    assertEquals(Outcome.LEFT_ALONE, situation.outcome());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x,       x,           true",
+    "x,       /bin/x,      true",
+    "x,       /opt/x,      false",
+    "/bin/x,  x,           true",
+    "/bin/x,  '/bin/*',    true",
+    "/bin/x,  bin,         false",
+    "lost,    lost,        true",
+    "/a/lost, /a/lost,     true",
+    "/a/lost, lost,        true",
+    "x,       'y;z ; x',   true",
+    "x,       'y;z',       false",
+  })
+  void patternsAreMatchedAgainstFileNameAndPath(String command, String globs, boolean matches) {
+    Situation excluding = new Situation();
+    excluding.argv = new String[] {command};
+    excluding.exclude = globs;
+    assertEquals(matches, excluding.outcome() == Outcome.EXCLUDED);
+    Situation including = new Situation();
+    including.argv = excluding.argv;
+    including.include = globs;
+    assertEquals(!matches, including.outcome() == Outcome.NOT_INCLUDED);
+  }
+
+  @Test
+  void alreadyWrappedIsStillHardened() {
+    Situation situation = new Situation();
+    situation.argv = CLASSIC;
+    situation.environment.put("ENV", "/tmp/env");
+    situation.environment.put("HOME", "/");
+    Plan plan = situation.plan();
+    assertFalse(plan.isWrapped());
+    assertEquals(Collections.singletonMap("ENV", null), plan.environmentChanges());
+  }
+
+  @Test
+  void theFirstShimThatCarriesIsTaken() {
+    Situation situation = new Situation();
+    situation.shims.add(refusing(Reason.NO_SHELL));
+    situation.shims.add(carrying());
+    situation.shims.add(refusing(Reason.TOO_LONG));
+    Plan plan = situation.plan();
+    assertTrue(plan.isWrapped());
+    assertArrayEquals(SHIM_ARGV, plan.argv());
+    assertNull(plan.reason());
+  }
+
+  @Test
+  void theReasonOfTheLastShimIsKept() {
+    Situation situation = new Situation();
+    assertEquals(Reason.CHOSEN_BY_OPTION, situation.plan().reason());
+    situation.shims.add(refusing(Reason.NO_SHELL));
+    situation.shims.add(refusing(Reason.TOO_LONG));
+    assertEquals(Reason.TOO_LONG, situation.plan().reason());
+    situation.raiseFromParent = true;
+    assertEquals(Reason.TOO_LONG, situation.plan().reason());
+  }
+}

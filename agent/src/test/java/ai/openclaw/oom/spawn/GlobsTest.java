@@ -1,0 +1,48 @@
+package ai.openclaw.oom.spawn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GlobsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "java,           java,            true",
+    "java,           javac,           false",
+    "java,           a/java,          false",
+    "java*,          java,            true",
+    "java*,          javac,           true",
+    "*java,          /usr/bin/java,   true",
+    "/usr/*/java,    /usr/lib/a/java, true",
+    "/usr/*/java,    /usr/java,       false",
+    "jav?,           java,            true",
+    "jav?,           jav,             false",
+    "?,              é,               true",
+    "*,              '',              true",
+    "?*,             '',              false",
+    "a*b*c,          aXbXbXc,         true",
+    "a*b*c,          aXbXbX,          false",
+    "**a,            ba,              true",
+    "JAVA,           java,            false",
+    "[j]ava,         java,            false",
+    "a.b,            aXb,             false",
+    "git;java,       java,            true",
+    "' git ; java ', git,             true",
+    "git;;,          '',              false",
+    "'my tool',      my tool,         true",
+  })
+  void matches(String globs, String text, boolean expected) {
+    assertEquals(expected, new Globs(globs).matchAny(text));
+  }
+
+  @Test
+  void isEmptyWithoutPatterns() {
+    assertTrue(new Globs("").isEmpty());
+    assertTrue(new Globs(" ; ;").isEmpty());
+    assertFalse(new Globs("*").isEmpty());
+  }
+}
