@@ -26,6 +26,11 @@ public final class FakeLinux implements Linux {
   }
 
   @Override
+  public Exec awaitCommand(long pid, String helper) {
+    return Exec.DONE;
+  }
+
+  @Override
   public Executable probe(String path) {
     return path.endsWith("/")
         ? Executable.FAILS
