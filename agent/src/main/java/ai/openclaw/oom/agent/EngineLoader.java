@@ -12,6 +12,7 @@ import java.security.Permissions;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.security.SecureClassLoader;
+import java.security.cert.Certificate;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
@@ -51,7 +52,9 @@ final class EngineLoader extends SecureClassLoader {
     } catch (PrivilegedActionException e) {
       throw new ClassNotFoundException(name, e.getCause());
     }
-    return defineClass(name, bytes, 0, bytes.length, (CodeSource) null);
+    // Not null, for which getPermissions() is never asked.
+    CodeSource source = new CodeSource(null, (Certificate[]) null);
+    return defineClass(name, bytes, 0, bytes.length, source);
   }
 
   private final class ReadEntry implements PrivilegedExceptionAction<byte[]> {

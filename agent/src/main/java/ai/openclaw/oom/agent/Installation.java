@@ -9,8 +9,12 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.Map;
 
-/** Puts the agent in place, once per JVM: reads the options, registers the transformer. */
-final class Installation implements PrivilegedAction<Void> {
+/**
+ * Puts the agent in place, once per JVM: reads the options, registers the transformer.
+ *
+ * <p>Public, because its door may be another loader's: packages do not span loaders.
+ */
+public final class Installation implements PrivilegedAction<Void> {
   private static final String PREFIX = "openclaw.oom.";
   private static final String ACTIVE = PREFIX + "active";
 
@@ -25,7 +29,7 @@ final class Installation implements PrivilegedAction<Void> {
   }
 
   /** For a door that has no permissions itself. */
-  static void privileged(String args, Instrumentation instrumentation, File jar) {
+  public static void privileged(String args, Instrumentation instrumentation, File jar) {
     AccessController.doPrivileged(new Installation(args, instrumentation, jar));
   }
 
