@@ -1,0 +1,131 @@
+package ai.openclaw.oom.it;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Starts a real JVM in a working directory of its own. Every setter gives the run itself. */
+final class JavaRun {
+
+  /** Only guards against a hang: far beyond what any run takes. */
+  private static final int DEADLINE_SECONDS = 240;
+
+  /** What a shell, a JVM or the agent would act on, and a developer's machine may have set. */
+  private static final List<String> UNSET =
+      List.of(
+          "BASH_ENV",
+          "ENV",
+          "CDPATH",
+          "JAVA_TOOL_OPTIONS",
+          "JDK_JAVA_OPTIONS",
+          "_JAVA_OPTIONS",
+          "OPENCLAW_CHILD_OOM_SCORE_ADJ");
+
+  private final Jdk jdk;
+  private final Path directory;
+  private final List<String> options = new ArrayList<>();
+  private final Map<String, String> environment = new TreeMap<>(Map.of("LC_ALL", "C.UTF-8"));
+  private String preparation = ":";
+  private String input = "";
+  private List<String> main = List.of();
+
+  JavaRun(Jdk jdk) {
+    this.jdk = jdk;
+    this.directory = Places.newDirectory("jdk" + jdk.major());
+  }
+
+  /** Adds JVM options. */
+  JavaRun options(String... more) {
+    options.addAll(List.of(more));
+    return this;
+  }
+
+  /** Adds the built agent with its arguments, such as {@code score=500}, or none if empty. */
+  JavaRun agent(String arguments) {
+    return options(agentOption(Places.agent(), arguments));
+  }
+
+  static String agentOption(Path jar, String arguments) {
+    return "-javaagent:" + jar + (arguments.isEmpty() ? "" : "=" + arguments);
+  }
+
+  JavaRun environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Shell text that runs in the process that then becomes the JVM. */
+  JavaRun prepare(String script) {
+    preparation = script;
+    return this;
+  }
+
+  JavaRun input(String text) {
+    input = text;
+    return this;
+  }
+
+  JavaRun main(Class<?> mainClass, String... arguments) {
+    main = new ArrayList<>(List.of(mainClass.getName()));
+    main.addAll(List.of(arguments));
+    return this;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** Runs it to its end. */
+  Outcome run() throws IOException, InterruptedException {
+    Path in = Files.writeString(directory.resolve("stdin"), input);
+    Path out = directory.resolve("stdout");
+    Path err = directory.resolve("stderr");
+    ProcessBuilder builder =
+        new ProcessBuilder(command())
+            .directory(directory.toFile())
+            .redirectInput(in.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeAll(UNSET);
+    builder.environment().putAll(environment);
+    int exit = await(builder.start());
+    return new Outcome(exit, text(out), text(err));
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>(jdk.prefix());
+    command.addAll(List.of("sh", "-c", preparation + "; exec \"$@\"", "sh"));
+    command.add(jdk.java().toString());
+    // Two cores, hundreds of short JVMs: the cheapest start there is.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", Places.probes()));
+    command.addAll(main);
+    return command;
+  }
+
+  private String text(Path file) throws IOException {
+    String text = new String(Files.readAllBytes(file), ISO_8859_1);
+    return text.replace(new String(directory.toString().getBytes(UTF_8), ISO_8859_1), "<dir>");
+  }
+
+  private int await(Process jvm) throws IOException, InterruptedException {
+    if (jvm.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+      return jvm.exitValue();
+    }
+    // A JVM prints its threads to stdout on SIGQUIT; then it is given a moment to do so.
+    new ProcessBuilder("kill", "-QUIT", Long.toString(jvm.pid())).start().waitFor();
+    jvm.waitFor(5, TimeUnit.SECONDS);
+    jvm.descendants().forEach(ProcessHandle::destroyForcibly);
+    jvm.destroyForcibly().waitFor();
+    throw new AssertionError("hangs; threads and output are in " + directory);
+  }
+}

@@ -1,0 +1,26 @@
+package ai.openclaw.oom.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** On a developer's machine some JDKs may be missing, in CI none. */
+class JdksIT {
+
+  @Test
+  void allThatTheSuiteIsMeantFor() {
+    List<Integer> missing = Jdks.missing();
+    missing.forEach(
+        major -> System.out.println("JDK " + major + " is missing: .ci/prepare-jdks gets it"));
+    assumeTrue(missing.isEmpty() || Ci.isCi(), "missing JDKs: " + missing);
+    assertEquals(List.of(), missing, "missing JDKs");
+  }
+
+  @Test
+  void scoresCanRise() {
+    assertTrue(Comparison.OWN_SCORE < 500, "start the tests where oom_score_adj is below 500");
+  }
+}

@@ -1,0 +1,37 @@
+package ai.openclaw.oom.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Real memory pressure and real kills: the demo, several rounds, with the kernel's own counts. */
+class OomKillIT {
+
+  private static final int ROUNDS = Ci.isCi() ? 10 : 3;
+
+  @Test
+  void gatewayDiesWithoutTheAgentAndLivesWithIt() throws Exception {
+    Path log = Places.newDirectory("oom-kill").resolve("stdout");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process demo =
+        new ProcessBuilder(
+                java, "-jar", Places.demo().toString(), "--plain", "--rounds", "" + ROUNDS)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    int exit = demo.waitFor();
+    List<String> lines = Files.readAllLines(log);
+    boolean noGroup = lines.stream().anyMatch(line -> line.startsWith("group=none"));
+    assumeFalse(noGroup && !Ci.isCi(), "no memory group can be made here, so nothing is killed");
+    assertFalse(noGroup, "no memory group can be made here: " + lines);
+    assertEquals(ROUNDS, Collections.frequency(lines, "without.killed=gateway"), lines::toString);
+    assertEquals(ROUNDS, Collections.frequency(lines, "with.killed=child"), lines::toString);
+    assertEquals(0, exit, lines::toString);
+  }
+}

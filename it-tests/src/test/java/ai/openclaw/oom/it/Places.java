@@ -1,0 +1,76 @@
+package ai.openclaw.oom.it;
+
+import static java.nio.file.Files.isRegularFile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.bytebuddy.agent.ByteBuddyAgent;
+
+/** Where things lie. All of it is below the repository, which is all that a JDK root can see. */
+final class Places {
+
+  static final Path REPOSITORY =
+      Path.of(System.getProperty("oom.repo")).toAbsolutePath().normalize();
+
+  private static final Path TARGET = REPOSITORY.resolve("it-tests/target");
+  private static final Path RUNS = TARGET.resolve("runs");
+  private static final AtomicInteger RUN = new AtomicInteger();
+
+  private Places() {}
+
+  static Path agent() {
+    return built("agent/target/openclaw-oom-agent.jar");
+  }
+
+  static Path demo() {
+    return built("demo-app/target/openclaw-oom-demo.jar");
+  }
+
+  /** Class path of the probes. */
+  static String probes() {
+    return TARGET.resolve("classes") + ":" + AttachLibrary.COPY;
+  }
+
+  static Path matrix() {
+    return TARGET.resolve("matrix.txt");
+  }
+
+  /** A directory that no other run uses. */
+  static Path newDirectory(String name) {
+    try {
+      Files.createDirectories(RUNS);
+      return Files.createTempDirectory(RUNS, RUN.incrementAndGet() + "-" + name + "-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path built(String jar) {
+    Path file = REPOSITORY.resolve(jar);
+    if (!isRegularFile(file)) {
+      throw new IllegalStateException(file + " is missing: build it with mvn -B verify");
+    }
+    return file;
+  }
+
+  /** Maven keeps the library outside of the repository. */
+  private static final class AttachLibrary {
+    static final Path COPY = copy();
+
+    private static Path copy() {
+      try {
+        Path jar =
+            Path.of(
+                ByteBuddyAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path copy = TARGET.resolve(jar.getFileName());
+        return Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+      } catch (Exception e) {
+        throw new IllegalStateException("cannot copy the attach library", e);
+      }
+    }
+  }
+}
