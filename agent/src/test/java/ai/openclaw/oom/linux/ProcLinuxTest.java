@@ -1,0 +1,114 @@
+package ai.openclaw.oom.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.openclaw.oom.Needs;
+import ai.openclaw.oom.Run;
+import ai.openclaw.oom.linux.Linux.Raise;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against the real kernel, with real children. */
+class ProcLinuxTest {
+  private final Linux linux = new ProcLinux();
+
+  @BeforeEach
+  void ownScoreLeavesRoom() throws IOException {
+    Needs.that(score("self") < 500, "an oom_score_adj of our own below 500");
+  }
+
+  private static int score(Object pid) throws IOException {
+    return Integer.parseInt(Files.readString(Path.of("/proc/" + pid + "/oom_score_adj")).trim());
+  }
+
+  @Test
+  void readsScores() throws IOException {
+    assertEquals(score("self"), linux.ownScore());
+    assertEquals(score(1), linux.scoreOf(1));
+    assertEquals(Linux.UNKNOWN, linux.scoreOf(Integer.MAX_VALUE));
+  }
+
+  @Test
+  void raisesAChildAndNeverLowersIt() throws Exception {
+    Process child = new ProcessBuilder("sleep", "60").start();
+    try {
+      assertEquals(Raise.DONE, linux.raise(child.pid(), 600));
+      assertEquals(600, score(child.pid()));
+      assertEquals(Raise.DONE, linux.raise(child.pid(), 600));
+      assertEquals(Raise.DONE, linux.raise(child.pid(), 500));
+      assertEquals(600, score(child.pid()));
+      assertEquals(Raise.DONE, linux.raise(child.pid(), 1000));
+      assertEquals(1000, score(child.pid()));
+    } finally {
+      child.destroyForcibly().waitFor();
+    }
+    assertEquals(Raise.GONE, linux.raise(child.pid(), 1000));
+  }
+
+  @Test
+  void leavesAloneWhatIsNoChild() throws Exception {
+    Process child = new ProcessBuilder("sh", "-c", "sleep 60 & echo $!; wait").start();
+    long grandchild = Long.parseLong(child.inputReader().readLine());
+    try {
+      int before = score(grandchild);
+      assertEquals(Raise.GONE, linux.raise(grandchild, 1000));
+      assertEquals(before, score(grandchild));
+    } finally {
+      ProcessHandle.of(grandchild).ifPresent(ProcessHandle::destroyForcibly);
+      child.destroyForcibly().waitFor();
+    }
+  }
+
+  /** The kernel shows a name with brackets and blanks as it is, in the midst of other fields. */
+  @Test
+  void knowsAChildWithAnOddName(@TempDir Path folder) throws Exception {
+    Path odd = folder.resolve("a) S 1 (b");
+    Files.copy(Path.of("/bin/sleep"), odd);
+    Process child = new ProcessBuilder(odd.toString(), "60").start();
+    try {
+      assertEquals(Raise.DONE, linux.raise(child.pid(), 1000));
+      assertEquals(1000, score(child.pid()));
+    } finally {
+      child.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void knowsWhatCanBeEntered(@TempDir Path folder) throws IOException {
+    assertTrue(linux.isEnterable(folder.toString()));
+    assertFalse(linux.isEnterable(folder + "/none"));
+    assertFalse(linux.isEnterable(Files.createFile(folder.resolve("file")).toString()));
+  }
+
+  /** In a JVM of its own: it loses its working directory. */
+  @Test
+  void seesItsWorkingDirectoryGo(@TempDir Path folder) throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("cwd"));
+    ProcessBuilder jvm = Run.java(Homeless.class, List.of(), directory.toString());
+    assertEquals(new Run(0, "true, false", ""), Run.of(jvm.directory(directory.toFile())));
+  }
+
+  /** Prints whether the working directory is there, before and after deleting it. */
+  static final class Homeless {
+    public static void main(String[] args) {
+      Linux linux = new ProcLinux();
+      System.out.print(linux.hasWorkingDirectory() + ", ");
+      new File(args[0]).delete();
+      System.out.print(linux.hasWorkingDirectory());
+    }
+  }
+
+  @Test
+  void tellsTheEnvironment() {
+    assertTrue(linux.isEnvironmentWhole());
+    assertEquals(System.getenv("PATH"), linux.searchPath());
+  }
+}
