@@ -1,0 +1,342 @@
+package ai.openclaw.oom.shim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.openclaw.oom.Needs;
+import ai.openclaw.oom.Run;
+import ai.openclaw.oom.linux.FakeLinux;
+import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.linux.Linux.Executable;
+import ai.openclaw.oom.linux.ProcLinux;
+import ai.openclaw.oom.spawn.Decision;
+import ai.openclaw.oom.spawn.Outcome;
+import ai.openclaw.oom.spawn.Plan;
+import ai.openclaw.oom.spawn.Policy;
+import ai.openclaw.oom.spawn.Reason;
+import ai.openclaw.oom.spawn.Request;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShellShimTest {
+  private static Plan plan(Linux linux, boolean restore, Request request) {
+    Policy policy = new Policy(true, true, 1000, false, "", "");
+    return new Decision(policy, List.of(new ShellShim(1000, restore, linux)), linux)
+        .decide(request);
+  }
+
+  /** Real shells and real children: the plan's argv and environment are started as they are. */
+  @Nested
+  class Started {
+    private static final Set<String> BOOK_KEEPING = Set.of("PWD", "OLDPWD", "SHLVL", "_");
+
+    private final Map<String, String> environment = new HashMap<>();
+    @TempDir Path folder;
+
+    @BeforeEach
+    void scoreLeavesRoom() {
+      Needs.that(new ProcLinux().ownScore() < 1000, "an oom_score_adj of our own below 1000");
+      environment.put("PATH", System.getenv("PATH"));
+    }
+
+    private String plain(String... argv) throws IOException {
+      return run(argv, Map.of());
+    }
+
+    private String wrapped(boolean restore, String... argv) throws IOException {
+      Plan plan = plan(new ProcLinux(), restore, new Request(argv, environment, false, null));
+      assertEquals(Outcome.WRAPPED_SH, plan.outcome(), () -> "" + plan.reason());
+      return run(plan.argv(), plan.environmentChanges());
+    }
+
+    private String run(String[] argv, Map<String, String> changes) throws IOException {
+      ProcessBuilder builder = new ProcessBuilder(argv);
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+      changes.forEach(
+          (name, value) -> {
+            if (value == null) {
+              builder.environment().remove(name);
+            } else {
+              builder.environment().put(name, value);
+            }
+          });
+      Run run = Run.of(builder);
+      assertEquals(new Run(0, run.out(), ""), run);
+      return run.out();
+    }
+
+    /** A script that shows a file of its own in /proc. */
+    private String showing(String file) throws IOException {
+      Path script = folder.resolve("show");
+      Files.writeString(script, "#!/bin/sh\ncat /proc/$$/" + file + "\n");
+      assertTrue(script.toFile().setExecutable(true));
+      return script.toString();
+    }
+
+    /** Variables with their values, but for the shell's own. */
+    private Set<String> variables(String environ) {
+      Set<String> variables = new TreeSet<>(Arrays.asList(environ.split("\0")));
+      variables.removeIf(v -> BOOK_KEEPING.contains(v.substring(0, v.indexOf('='))));
+      return variables;
+    }
+
+    @Test
+    void raisesTheScore() throws IOException {
+      assertEquals("1000\n", wrapped(false, "cat", "/proc/self/oom_score_adj"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          " ",
+          "a b",
+          " a  b ",
+          "'",
+          "\"",
+          "\\",
+          "it's \"so\"",
+          "a\nb\n",
+          "\t\r",
+          "*",
+          "?[a-z]",
+          "~",
+          "$(id)",
+          "`id`",
+          "$HOME ${HOME} $0 $@",
+          "a;b|c&d>e<f",
+          "#",
+          "!x",
+          "{a,b}",
+          "-n",
+          "--",
+          "-c",
+          "x=y",
+          "%s",
+          "é ∀ 😀",
+        })
+    void argvIsExact(String argument) throws IOException {
+      String program = showing("cmdline");
+      String expected =
+          String.join("\0", "/bin/sh", program, argument, "and", argument, "last") + "\0";
+      assertEquals(expected, wrapped(false, program, argument, "and", argument, "last"));
+    }
+
+    /** argv[0] is what users see in messages. */
+    @Test
+    void aBareNameStaysArgvZero() throws IOException {
+      String[] argv = {"cat", "/proc/self/cmdline"};
+      assertEquals("cat\0/proc/self/cmdline\0", wrapped(false, argv));
+      environment.put("PATH", "/somewhere/else");
+      String path = wrapped(false, argv).split("\0")[0];
+      assertTrue(path.startsWith("/") && path.endsWith("/cat"), path);
+    }
+
+    @Test
+    void environmentIsExact() throws IOException {
+      environment.put("EMPTY", "");
+      environment.put("ODD", " a=b \n\t'\"\\$(id)`id`*~\n");
+      environment.put("WIDE", "é ∀ 😀");
+      environment.put("_x9", "1");
+      String program = showing("environ");
+      assertEquals(variables(plain(program)), variables(wrapped(false, program)));
+    }
+
+    @Test
+    void harmfulVariablesAreStripped() throws IOException {
+      harmful();
+      String program = showing("environ");
+      Set<String> expected = variables(plain(program));
+      expected.removeIf(v -> v.matches("(?s)(BASH_ENV|ENV|CDPATH)=.*"));
+      assertEquals(expected, variables(wrapped(false, program)));
+    }
+
+    @Test
+    void harmfulVariablesAreHandedBackToTheByte() throws IOException {
+      harmful();
+      String program = showing("environ");
+      assertEquals(variables(plain(program)), variables(wrapped(true, program)));
+    }
+
+    @Test
+    void carriedValuesAreNoPartOfArgv() {
+      environment.put("ENV", "secret");
+      String[] argv = {"/bin/true"};
+      Plan plan = plan(new ProcLinux(), true, new Request(argv, environment, false, null));
+      assertTrue(plan.environmentChanges().containsValue("secret"));
+      assertTrue(Arrays.stream(plan.argv()).noneMatch(a -> a.contains("secret")));
+    }
+
+    private void harmful() {
+      environment.put("BASH_ENV", " a  b \n\n");
+      environment.put("ENV", "'\"\\$(id)`id`*~${HOME} é 😀");
+      environment.put("CDPATH", "");
+    }
+  }
+
+  /** The shell gets the bare name only where it is sure to find the same file. */
+  @ParameterizedTest
+  @CsvSource({
+    "/bin,           /bin,           cat",
+    "/opt:/bin,      /opt:/bin,      cat",
+    "/bin:,          /bin:,          cat",
+    "/bin:/a%b,      /bin:/a%b,      cat",
+    "/bin,           /usr/bin,       /bin/cat",
+    "/bin,           /bin:/opt,      /bin/cat",
+    "/bin,           ,               /bin/cat",
+    "/opt/:/bin,     /opt/:/bin,     /bin/cat",
+    "/bin/,          /bin/,          /bin/cat",
+    ":/bin,          :/bin,          /bin/cat",
+    "opt:/bin,       opt:/bin,       /bin/cat",
+    "/a%b:/bin,      /a%b:/bin,      /bin/cat",
+    "/:/bin,         /:/bin,         /bin/cat",
+  })
+  void bareNameOrPath(String jvmSearches, String childSearches, String expected) {
+    FakeLinux linux = new FakeLinux();
+    linux.files.put("/bin/cat", Executable.RUNS);
+    linux.searchPath = jvmSearches;
+    Map<String, String> environment =
+        childSearches == null ? Map.of() : Map.of("PATH", childSearches);
+    Request request = new Request(new String[] {"cat", "-A"}, environment, false, null);
+    assertEquals(
+        List.of(expected, "-A"), Arrays.asList(plan(linux, false, request).argv()).subList(3, 5));
+  }
+
+  @Test
+  void aPathStaysAsItIs() {
+    FakeLinux linux = new FakeLinux();
+    linux.files.put("/jvm/bin/cat", Executable.RUNS);
+    for (String path : List.of("bin/cat", "./bin//cat", "/jvm/bin/cat")) {
+      Request request = new Request(new String[] {path}, Map.of(), false, null);
+      assertEquals(path, plan(linux, false, request).argv()[3]);
+    }
+  }
+
+  /** What makes the shim step aside from a spawn of {@code x} that it would otherwise carry. */
+  private record Refusal(Reason reason, String command, BiConsumer<FakeLinux, Spawn> cause) {
+    @Override
+    public String toString() {
+      return reason.name();
+    }
+  }
+
+  private static final class Spawn {
+    final Map<String, String> environment = new HashMap<>();
+    boolean inherited;
+    boolean restore;
+    String argument = "";
+  }
+
+  static List<Refusal> refusals() {
+    return List.of(
+        new Refusal(Reason.NO_SHELL, "x", (linux, s) -> linux.files.remove("/bin/sh")),
+        new Refusal(Reason.LEADING_DASH, "-x", (linux, s) -> {}),
+        new Refusal(
+            Reason.COMMAND_NOT_KNOWN,
+            "x",
+            (linux, s) -> linux.files.put("/bin/x", Executable.UNSURE)),
+        new Refusal(Reason.COMMAND_NOT_ASCII, "é", (linux, s) -> {}),
+        new Refusal(Reason.COMMAND_IS_SELF, "/proc/self/exe", (linux, s) -> {}),
+        new Refusal(
+            Reason.NO_WORKING_DIRECTORY, "x", (linux, s) -> linux.hasWorkingDirectory = false),
+        new Refusal(Reason.TOO_LONG, "x", (linux, s) -> s.argument = "a".repeat(100_000)),
+        new Refusal(
+            Reason.TOO_LONG, "x", (linux, s) -> s.environment.put("A", "a".repeat(100_000))),
+        name("a-b"),
+        name("a b"),
+        name("1a"),
+        name("a.b"),
+        name(""),
+        name("é"),
+        name("BASH_FUNC_ls%%"),
+        actedOn("IFS"),
+        actedOn("OPTIND"),
+        actedOn("PPID"),
+        actedOn("PS4"),
+        actedOn("SHELLOPTS"),
+        actedOn("BASHOPTS"),
+        actedOn("RANDOM"),
+        actedOn("LD_PRELOAD"),
+        actedOn("LD_TRACE_LOADED_OBJECTS"),
+        actedOn("GLIBC_TUNABLES"),
+        new Refusal(
+            Reason.ENVIRONMENT_NOT_WHOLE,
+            "x",
+            (linux, s) -> {
+              s.inherited = true;
+              linux.isEnvironmentWhole = false;
+            }),
+        new Refusal(
+            Reason.ENVIRONMENT_NOT_DECODABLE,
+            "x",
+            (linux, s) -> s.environment.putAll(Map.of("ENV", "e", "A", "\ufffd"))),
+        new Refusal(
+            Reason.ENVIRONMENT_NOT_DECODABLE,
+            "x",
+            (linux, s) -> {
+              s.restore = true;
+              s.environment.put("ENV", "é");
+              linux.isUtf8 = false;
+            }));
+  }
+
+  private static Refusal name(String name) {
+    return new Refusal(Reason.ENVIRONMENT_NAME, "x", (linux, s) -> s.environment.put(name, ""));
+  }
+
+  private static Refusal actedOn(String name) {
+    return new Refusal(
+        Reason.ENVIRONMENT_ACTED_ON, "x", (linux, s) -> s.environment.put(name, "1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void stepsAside(Refusal refusal) {
+    FakeLinux linux = new FakeLinux();
+    List.of("/bin/x", "/bin/-x", "/bin/é", "/proc/self/exe")
+        .forEach(file -> linux.files.put(file, Executable.RUNS));
+    Spawn spawn = new Spawn();
+    assertEquals(Outcome.WRAPPED_SH, outcome("x", spawn, linux).outcome());
+    refusal.cause.accept(linux, spawn);
+    Plan plan = outcome(refusal.command, spawn, linux);
+    assertEquals(Outcome.LEFT_ALONE, plan.outcome());
+    assertEquals(refusal.reason, plan.reason());
+  }
+
+  private static Plan outcome(String command, Spawn spawn, Linux linux) {
+    String[] argv = {command, spawn.argument};
+    return plan(linux, spawn.restore, new Request(argv, spawn.environment, spawn.inherited, null));
+  }
+
+  /** None of these would reach the shell changed. */
+  @Test
+  void doesNotStepAsideWithoutNeed() {
+    FakeLinux linux = new FakeLinux();
+    linux.files.put("/bin/x", Executable.RUNS);
+    linux.hasWorkingDirectory = false;
+    linux.directories.add("/child");
+    linux.isEnvironmentWhole = false;
+    linux.isUtf8 = false;
+    Map<String, String> environment =
+        Map.of("A", "é\ufffd", "_", "/bin/x", "PWD", "/", "SHLVL", "1");
+    Request request = new Request(new String[] {"x", "é"}, environment, false, "/child");
+    assertEquals(Outcome.WRAPPED_SH, plan(linux, true, request).outcome());
+  }
+}
