@@ -48,7 +48,7 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
     try {
       if (outer != null && outer.startAnew) {
         // The handler's own call: unwrapped, as the application asked for it.
-        point.enterAnew(flight);
+        point.enterAnew(flight, outer);
         return arguments;
       }
       return privileged(new Enter(point, flight));

@@ -80,7 +80,11 @@ public final class Engines
     Handshake handshake =
         helper == null ? null : new Handshake(helper, linux, new JavaLang(instrumentation));
     Map<String, SpawnPoint> points = new HashMap<>();
-    points.put("PROCESS_IMPL", new JdkSpawn(decision, policy, linux, handshake, tally, watch));
+    Raiser raiser = new Raiser(decision, policy, linux, tally, watch);
+    points.put("PROCESS_IMPL", new JdkSpawn(raiser, handshake));
+    points.put("PTY4J", new Pty4jSpawn(raiser));
+    points.put("NUPROCESS", new NuProcessSpawn(raiser));
+    points.put("JNR_POSIX", new JnrPosixSpawn(raiser));
     return new Engine(points, tally);
   }
 

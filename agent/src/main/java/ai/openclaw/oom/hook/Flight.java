@@ -6,6 +6,7 @@ import ai.openclaw.oom.spawn.Plan;
 final class Flight {
   final Object[] arguments;
   final Flight outer;
+  String program;
   Plan plan;
   boolean startAnew;
 

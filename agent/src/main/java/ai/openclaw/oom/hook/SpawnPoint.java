@@ -1,24 +1,80 @@
 package ai.openclaw.oom.hook;
 
-/** The adapter of one spawn surface: knows which argument is what. */
-interface SpawnPoint {
+import ai.openclaw.oom.spawn.Plan;
+import ai.openclaw.oom.spawn.Request;
+
+/** The adapter of one spawn surface: knows which argument is what, and how starts fail there. */
+abstract class SpawnPoint {
+  private final Raiser raiser;
+
+  SpawnPoint(Raiser raiser) {
+    this.raiser = raiser;
+  }
+
+  /** Reads the arguments of the woven method; after them comes its receiver, null if static. */
+  abstract Request request(Object[] arguments);
+
+  /** Puts a plan's argv and environment in the place of the caller's. */
+  abstract void rewrite(Object[] arguments, Plan plan);
+
+  /**
+   * The pid of what was started.
+   *
+   * @param result what the woven method is about to return; null if it returns nothing
+   * @return 0 or less if nothing was started
+   */
+  abstract long pid(Flight flight, Object result);
+
+  /** Whether the command really runs; if not, nothing may be left of its process. */
+  boolean isRunning(Flight flight, Object result, long pid) {
+    return true;
+  }
+
+  /** Whether a spawn that failed with this, but with a shim, is worth starting without. */
+  boolean mayStartAnew(Flight flight, Throwable failure) {
+    return false;
+  }
+
   /**
    * Decides the spawn and keeps the plan in the flight.
    *
    * @return the arguments to go on with: the flight's own, or others
    */
-  Object[] enter(Flight flight);
+  final Object[] enter(Flight flight) {
+    Request request = request(flight.arguments);
+    flight.program = request.program();
+    flight.plan = raiser.decide(request);
+    if (!flight.plan.isWrapped() && flight.plan.environmentChanges().isEmpty()) {
+      return flight.arguments;
+    }
+    Object[] rewritten = flight.arguments.clone();
+    rewrite(rewritten, flight.plan);
+    return rewritten;
+  }
+
+  /** Called in place of {@link #enter} when a spawn is started anew. */
+  final void enterAnew(Flight flight, Flight failed) {
+    flight.program = failed.program;
+    flight.plan = raiser.planWithoutShim(failed.program);
+  }
 
   /**
-   * Called when the spawn method is about to return.
+   * Called when the woven method is about to return.
    *
-   * @return false if the spawn has to be started anew, unwrapped
+   * @return false if the spawn has to be started anew, without a shim
    */
-  boolean started(Flight flight, Object result);
-
-  /** Called in place of {@link #enter} when a spawn is started anew; its plan has no shim. */
-  void enterAnew(Flight flight);
-
-  /** Whether a spawn that failed with this is worth starting anew, unwrapped. */
-  boolean mayStartAnew(Flight flight, Throwable failure);
+  final boolean started(Flight flight, Object result) {
+    if (!raiser.isToBeFollowed(flight.plan)) {
+      return true;
+    }
+    long pid = pid(flight, result);
+    if (pid <= 0) {
+      return !flight.plan.isWrapped();
+    }
+    if (!isRunning(flight, result, pid)) {
+      return false;
+    }
+    raiser.started(flight.plan, result, flight.program, pid);
+    return true;
+  }
 }

@@ -42,7 +42,10 @@ public final class NativeShim implements Shim {
     if (command.path().startsWith("/proc/")) {
       return Attempt.refuse(Reason.COMMAND_IS_SELF);
     }
-    boolean searched = !command.path().equals(request.argument(0));
+    if (!command.isSureToStart() && !request.isShellTried()) {
+      return Attempt.refuse(Reason.COMMAND_NOT_KNOWN);
+    }
+    boolean searched = !command.path().equals(request.program());
     if (searched && !command.isAscii() && !linux.isUtf8()) {
       return Attempt.refuse(Reason.COMMAND_NOT_ASCII);
     }

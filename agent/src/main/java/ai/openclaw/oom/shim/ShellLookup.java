@@ -13,7 +13,7 @@ final class ShellLookup {
    * argv[0] that the application gave it. Else the path.
    */
   static String nameFor(Request request, Command command, Linux linux) {
-    String name = request.argument(0);
+    String name = request.program();
     if (name.indexOf('/') >= 0) {
       return name;
     }

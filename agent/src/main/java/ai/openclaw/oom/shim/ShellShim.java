@@ -66,7 +66,10 @@ public final class ShellShim implements Shim {
     if (linux.probe(SHELL) == Linux.Executable.FAILS) {
       return Reason.NO_SHELL;
     }
-    if (request.argument(0).startsWith("-")) {
+    if (!request.program().equals(request.argument(0))) {
+      return Reason.OTHER_NAME;
+    }
+    if (request.program().startsWith("-")) {
       return Reason.LEADING_DASH;
     }
     if (!command.isSureToStart()) {

@@ -99,7 +99,7 @@ final class ShellVariables {
     if (characters > MOST_CHARACTERS) {
       return Reason.TOO_LONG;
     }
-    if (request.isEnvironmentInherited() && !linux.isEnvironmentWhole()) {
+    if (!request.isEnvironmentWhole(linux)) {
       return Reason.ENVIRONMENT_NOT_WHOLE;
     }
     return null;

@@ -4,14 +4,9 @@ import ai.openclaw.oom.linux.Linux;
 import ai.openclaw.oom.linux.Linux.Executable;
 
 /**
- * The file that a spawn executes, found as the JDK finds it.
- *
- * <p>With a map as environment, JDK 8 to 27 search the {@code PATH} that the JVM had at its start
- * (an empty element is {@code ./}, a trailing slash is not doubled; unset means {@code
- * :/bin:/usr/bin}). With the inherited environment the C library's {@code execvp} searches the same
- * {@code PATH} (an empty element is the bare name, slashes may double; unset means {@code
- * /bin:/usr/bin}). Either way relative elements are relative to the child's directory, and files
- * that cannot be executed are passed over.
+ * The file that a spawn executes, found as the surface finds it (see {@link Search}). Relative
+ * elements of {@code PATH} are relative to the child's directory, and files that cannot be executed
+ * are passed over.
  */
 public final class Command {
   private final String path;
@@ -30,23 +25,26 @@ public final class Command {
     if (directory != null && !linux.isEnterable(directory)) {
       return null;
     }
-    String name = request.argv[0];
+    String name = request.program;
     if (name.isEmpty()) {
       return null;
+    }
+    if (request.search == Search.PTY4J) {
+      return ofPty4j(request, linux);
     }
     if (name.indexOf('/') >= 0) {
       return probed(name, directory, linux);
     }
-    boolean mapGiven = !request.environmentIsInherited;
+    boolean jdk = request.search == Search.JDK_MAP;
     String search = linux.searchPath();
     if (search == null) {
-      search = mapGiven ? ":/bin:/usr/bin" : "/bin:/usr/bin";
+      search = jdk ? ":/bin:/usr/bin" : "/bin:/usr/bin";
     }
     int start = 0;
     while (start <= search.length()) {
       int end = search.indexOf(':', start);
       end = end < 0 ? search.length() : end;
-      Command found = probed(join(search, start, end, name, mapGiven), directory, linux);
+      Command found = probed(join(search, start, end, name, jdk), directory, linux);
       if (found != null) {
         return found;
       }
@@ -55,11 +53,34 @@ public final class Command {
     return null;
   }
 
-  private static String join(String search, int start, int end, String name, boolean mapGiven) {
-    if (start == end) {
-      return mapGiven ? "./" + name : name;
+  private static Command ofPty4j(Request request, Linux linux) {
+    String name = request.program;
+    if (name.startsWith("/") || name.startsWith(".")) {
+      // Looked at from the JVM's directory, executed from the child's.
+      return linux.probe(name) == Executable.FAILS ? null : probed(name, request.directory, linux);
     }
-    boolean slashIsThere = mapGiven && search.charAt(end - 1) == '/';
+    String search = request.environment().get("PATH");
+    if (search == null) {
+      return null;
+    }
+    for (String element : search.split(":")) {
+      String path = element + "/" + name;
+      Executable executable = element.isEmpty() ? Executable.FAILS : linux.probe(path);
+      if (executable != Executable.FAILS) {
+        return probed(path, request.directory, linux);
+      }
+      if (linux.isEnterable(path)) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private static String join(String search, int start, int end, String name, boolean jdk) {
+    if (start == end) {
+      return jdk ? "./" + name : name;
+    }
+    boolean slashIsThere = jdk && search.charAt(end - 1) == '/';
     return search.substring(start, end) + (slashIsThere ? "" : "/") + name;
   }
 
@@ -69,7 +90,9 @@ public final class Command {
     return executable == Executable.FAILS ? null : new Command(path, executable);
   }
 
-  /** The path as the JDK gives it to {@code execve}; may be relative to the child's directory. */
+  /**
+   * The path as the surface gives it to {@code execve}; may be relative to the child's directory.
+   */
   public String path() {
     return path;
   }

@@ -31,7 +31,7 @@ public final class Decision {
     if (request.argv.length == 0) {
       return Plan.leave(Outcome.EMPTY_COMMAND);
     }
-    if (isOptedOut(request.environment.get(OPT_OUT))) {
+    if (isOptedOut(request.environment().get(OPT_OUT))) {
       return Plan.leave(Outcome.OPTED_OUT);
     }
     Command command = null;
@@ -45,8 +45,8 @@ public final class Decision {
         return Plan.leave(Outcome.NOT_INCLUDED);
       }
     }
-    if (Wrapped.isWrapped(request.argv)) {
-      return Plan.harden(Outcome.ALREADY_WRAPPED, ShellEnvironment.strip(request.environment));
+    if (Wrapped.isWrapped(request.program, request.argv)) {
+      return Plan.harden(Outcome.ALREADY_WRAPPED, ShellEnvironment.strip(request.environment()));
     }
     if (linux.ownScore() >= policy.score) {
       return Plan.leave(Outcome.INHERITED);
@@ -94,7 +94,7 @@ public final class Decision {
 
   /** A command that is not found is still known by the name that was given. */
   private static boolean matches(Globs globs, Request request, Command command) {
-    String path = command == null ? request.argv[0] : command.path();
+    String path = command == null ? request.program : command.path();
     return globs.matchAny(path) || globs.matchAny(path.substring(path.lastIndexOf('/') + 1));
   }
 }

@@ -7,6 +7,7 @@ public enum Reason {
   NO_HELPER("there is no usable native helper"),
   NO_SHELL("there is no /bin/sh"),
   LEADING_DASH("a shell may take a command that begins with - for an option"),
+  OTHER_NAME("a shell cannot give the command another argv[0] than its path"),
   COMMAND_NOT_KNOWN("looking at the file does not tell how it starts"),
   COMMAND_NOT_ASCII("the command's path may not survive decoding"),
   COMMAND_IS_SELF("/proc/self would mean the shim"),

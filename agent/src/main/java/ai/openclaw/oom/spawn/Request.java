@@ -1,15 +1,39 @@
 package ai.openclaw.oom.spawn;
 
+import ai.openclaw.oom.linux.Linux;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A spawn as the application asked for it. Nothing of it is ever written to. */
 public final class Request {
+  final String program;
   final String[] argv;
-  final Map<String, String> environment;
-  final boolean environmentIsInherited;
   final String directory;
+  final Search search;
+  private final Map<String, String> environment;
+  private final boolean environmentIsInherited;
+  private final boolean entriesAreWhole;
+
+  private Request(
+      String program,
+      String[] argv,
+      Map<String, String> environment,
+      boolean environmentIsInherited,
+      boolean entriesAreWhole,
+      String directory,
+      Search search) {
+    this.program = program;
+    this.argv = argv;
+    this.environment = environment;
+    this.environmentIsInherited = environmentIsInherited;
+    this.entriesAreWhole = entriesAreWhole;
+    this.directory = directory;
+    this.search = search;
+  }
 
   /**
+   * A spawn of the JDK.
+   *
    * @param argv the command and its arguments
    * @param environment what the child will really get, the JVM's own if the caller gave none
    * @param environmentIsInherited whether the caller gave none
@@ -20,14 +44,45 @@ public final class Request {
       Map<String, String> environment,
       boolean environmentIsInherited,
       String directory) {
-    this.argv = argv;
-    this.environment = environment;
-    this.environmentIsInherited = environmentIsInherited;
-    this.directory = directory;
+    this(
+        argv.length == 0 ? "" : argv[0],
+        argv,
+        environment,
+        environmentIsInherited,
+        true,
+        directory,
+        environmentIsInherited ? Search.LIBC : Search.JDK_MAP);
   }
 
-  public String[] argv() {
-    return argv.clone();
+  /**
+   * A spawn of a library.
+   *
+   * @param program what is executed; argv[0] may be another
+   * @param argv the command and its arguments
+   * @param entries the child's environment as {@code name=value}; null for the JVM's own
+   * @param directory the child's working directory, or null for the JVM's
+   */
+  public static Request ofEntries(
+      String program, String[] argv, CharSequence[] entries, String directory, Search search) {
+    if (entries == null) {
+      return new Request(program, argv, System.getenv(), true, true, directory, search);
+    }
+    Map<String, String> variables = new LinkedHashMap<>();
+    boolean whole = true;
+    for (CharSequence entry : entries) {
+      String text = entry.toString();
+      int equals = text.indexOf('=');
+      whole &= equals > 0;
+      if (equals > 0) {
+        whole &= variables.put(text.substring(0, equals), text.substring(equals + 1)) == null;
+      }
+    }
+    return new Request(program, argv, variables, false, whole, directory, search);
+  }
+
+  /** What is to be executed: a path, or a name to be searched for. */
+  public String program() {
+    return program;
   }
 
   public int argumentCount() {
@@ -42,11 +97,19 @@ public final class Request {
     return environment;
   }
 
-  public boolean isEnvironmentInherited() {
-    return environmentIsInherited;
+  /**
+   * Whether {@link #environment()} tells all: no name is there twice, no entry without {@code =}.
+   */
+  public boolean isEnvironmentWhole(Linux linux) {
+    return entriesAreWhole && (!environmentIsInherited || linux.isEnvironmentWhole());
   }
 
   public String directory() {
     return directory;
+  }
+
+  /** Whether a file of unknown format is run by {@code /bin/sh}, as the JDK does. */
+  public boolean isShellTried() {
+    return search == Search.JDK_MAP || search == Search.LIBC;
   }
 }

@@ -7,12 +7,12 @@ final class Wrapped {
 
   private Wrapped() {}
 
-  static boolean isWrapped(String[] argv) {
-    String program = argv[0].substring(argv[0].lastIndexOf('/') + 1);
-    if (program.startsWith(HELPER)) {
+  static boolean isWrapped(String program, String[] argv) {
+    String name = program.substring(program.lastIndexOf('/') + 1);
+    if (name.startsWith(HELPER)) {
       return argv.length > 3 && isNumber(argv[1]);
     }
-    return program.equals("sh") && argv.length > 3 && argv[1].equals("-c") && raises(argv[2]);
+    return name.equals("sh") && argv.length > 3 && argv[1].equals("-c") && raises(argv[2]);
   }
 
   /** Our script, also with variables handed back, and the classic one of OpenClaw's gateway. */

@@ -10,7 +10,7 @@ import net.bytebuddy.jar.asm.Type;
  *
  * <pre>{@code
  * start(a, b, …) {
- *   (a, b, …) = gate("enter S", {a, b, …});
+ *   (a, b, …) = gate("enter S", {a, b, …, this});
  *   try {
  *     … the original body, in which every "return r" is
  *     return gate("exit S", {r});
@@ -32,14 +32,16 @@ final class SpawnMethod extends MethodVisitor {
 
   private final Surface surface;
   private final boolean isStatic;
+  private final boolean isPrivate;
   private final Type[] parameters;
   private final Type result;
   private final Label bodyStart = new Label();
 
-  SpawnMethod(MethodVisitor next, Surface surface, boolean isStatic) {
+  SpawnMethod(MethodVisitor next, Surface surface, int access) {
     super(Opcodes.ASM9, next);
     this.surface = surface;
-    this.isStatic = isStatic;
+    this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
+    this.isPrivate = (access & Opcodes.ACC_PRIVATE) != 0;
     this.parameters = Type.getArgumentTypes(surface.descriptor);
     this.result = Type.getReturnType(surface.descriptor);
   }
@@ -48,9 +50,15 @@ final class SpawnMethod extends MethodVisitor {
   public void visitCode() {
     super.visitCode();
     beginGateCall("enter");
-    push(parameters.length);
+    push(parameters.length + 1);
     super.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT);
-    int slot = isStatic ? 0 : 1;
+    int slot = 0;
+    if (!isStatic) {
+      super.visitInsn(Opcodes.DUP);
+      push(parameters.length);
+      super.visitVarInsn(Opcodes.ALOAD, slot++);
+      super.visitInsn(Opcodes.AASTORE);
+    }
     for (int i = 0; i < parameters.length; i++) {
       super.visitInsn(Opcodes.DUP);
       push(i);
@@ -111,7 +119,7 @@ final class SpawnMethod extends MethodVisitor {
       slot += parameter.getSize();
     }
     super.visitMethodInsn(
-        isStatic ? Opcodes.INVOKESTATIC : Opcodes.INVOKEVIRTUAL,
+        isStatic ? Opcodes.INVOKESTATIC : isPrivate ? Opcodes.INVOKESPECIAL : Opcodes.INVOKEVIRTUAL,
         surface.owner,
         surface.method,
         surface.descriptor,

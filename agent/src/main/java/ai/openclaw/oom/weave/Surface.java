@@ -10,7 +10,27 @@ public enum Surface {
       "java/lang/ProcessImpl",
       "start",
       "([Ljava/lang/String;Ljava/util/Map;Ljava/lang/String;"
-          + "[Ljava/lang/ProcessBuilder$Redirect;Z)Ljava/lang/Process;");
+          + "[Ljava/lang/ProcessBuilder$Redirect;Z)Ljava/lang/Process;"),
+
+  /** pty4j 0.8 to 0.13: terminals. */
+  PTY4J(
+      "com/pty4j/unix/NativePtyExecutor",
+      "execPty",
+      "(Ljava/lang/String;[Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;"
+          + "Ljava/lang/String;ILjava/lang/String;IZ)I"),
+
+  /** NuProcess 2 to 4. */
+  NUPROCESS(
+      "com/zaxxer/nuprocess/linux/LinuxProcess",
+      "prepareProcess",
+      "(Ljava/util/List;[Ljava/lang/String;Ljava/nio/file/Path;)V"),
+
+  /** jnr-posix 3, and so JRuby. */
+  JNR_POSIX(
+      "jnr/posix/BaseNativePOSIX",
+      "posix_spawnp",
+      "(Ljava/lang/String;Ljava/util/Collection;Ljava/util/Collection;"
+          + "[Ljava/lang/CharSequence;[Ljava/lang/CharSequence;)J");
 
   private static final Surface[] ALL = values();
 

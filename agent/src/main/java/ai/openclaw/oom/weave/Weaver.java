@@ -69,7 +69,7 @@ public final class Weaver implements BiFunction<String, byte[], byte[]> {
         return next;
       }
       found = true;
-      return new SpawnMethod(next, surface, (access & Opcodes.ACC_STATIC) != 0);
+      return new SpawnMethod(next, surface, access);
     }
   }
 }

@@ -54,7 +54,7 @@ class WrappedTest {
   @ParameterizedTest
   @MethodSource("commands")
   void isRecognised(boolean expected, String[] argv) {
-    assertEquals(expected, Wrapped.isWrapped(argv));
+    assertEquals(expected, Wrapped.isWrapped(argv[0], argv));
   }
 
   @Test

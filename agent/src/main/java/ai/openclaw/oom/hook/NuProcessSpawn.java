@@ -1,0 +1,56 @@
+package ai.openclaw.oom.hook;
+
+import ai.openclaw.oom.spawn.Plan;
+import ai.openclaw.oom.spawn.Request;
+import ai.openclaw.oom.spawn.Search;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * {@code com.zaxxer.nuprocess.linux.LinuxProcess.prepareProcess(List<String> argv, String[]
+ * environment, Path directory)}: calls the JDK's own native start, and keeps the pid to itself.
+ */
+final class NuProcessSpawn extends SpawnPoint {
+  private static final int ARGV = 0;
+  private static final int ENVIRONMENT = 1;
+  private static final int DIRECTORY = 2;
+  private static final int RECEIVER = 3;
+
+  NuProcessSpawn(Raiser raiser) {
+    super(raiser);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  Request request(Object[] arguments) {
+    String[] argv = ((List<String>) arguments[ARGV]).toArray(new String[0]);
+    Object directory = arguments[DIRECTORY];
+    return Request.ofEntries(
+        argv.length == 0 ? "" : argv[0],
+        argv,
+        (String[]) arguments[ENVIRONMENT],
+        directory == null ? null : directory.toString(),
+        Search.JDK_MAP);
+  }
+
+  @Override
+  void rewrite(Object[] arguments, Plan plan) {
+    if (plan.isWrapped()) {
+      arguments[ARGV] = Arrays.asList(plan.argv());
+    }
+    if (!plan.environmentChanges().isEmpty()) {
+      arguments[ENVIRONMENT] =
+          Environments.changed((String[]) arguments[ENVIRONMENT], plan.environmentChanges());
+    }
+  }
+
+  @Override
+  long pid(Flight flight, Object result) {
+    Object process = flight.arguments[RECEIVER];
+    try {
+      return ((Number) process.getClass().getMethod("getPID").invoke(process)).longValue();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package ai.openclaw.oom.hook;
+
+import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.observe.Log;
+import ai.openclaw.oom.observe.Tally;
+import ai.openclaw.oom.observe.Watch;
+import ai.openclaw.oom.spawn.Decision;
+import ai.openclaw.oom.spawn.Outcome;
+import ai.openclaw.oom.spawn.Plan;
+import ai.openclaw.oom.spawn.Policy;
+import ai.openclaw.oom.spawn.Request;
+
+/** What all surfaces have in common: decide, count, and see to it that the child is raised. */
+final class Raiser {
+  private final Decision decision;
+  private final Policy policy;
+  private final Linux linux;
+  private final Tally tally;
+  private final Watch watch;
+
+  Raiser(Decision decision, Policy policy, Linux linux, Tally tally, Watch watch) {
+    this.decision = decision;
+    this.policy = policy;
+    this.linux = linux;
+    this.tally = tally;
+    this.watch = watch;
+  }
+
+  Plan decide(Request request) {
+    return counted(decision.decide(request), request.program());
+  }
+
+  Plan planWithoutShim(String program) {
+    return counted(decision.withoutShim(), program);
+  }
+
+  private Plan counted(Plan plan, String program) {
+    tally.count(plan.outcome());
+    if (Log.isDebug()) {
+      String why = plan.reason() == null ? "" : ": " + plan.reason();
+      Log.debug(plan.outcome() + " " + program + why);
+    }
+    return plan;
+  }
+
+  /** Whether the child's start matters: it is raised by a shim, or has to be from here. */
+  boolean isToBeFollowed(Plan plan) {
+    return plan.isWrapped() || isToBeRaised(plan);
+  }
+
+  private boolean isToBeRaised(Plan plan) {
+    // What was held to fail has started after all: its file came meanwhile, or was misjudged.
+    return plan.outcome() == Outcome.LEFT_TO_PARENT
+        || plan.outcome() == Outcome.WOULD_NOT_START && policy.raisesFromParent();
+  }
+
+  /** Called once the child runs. */
+  void started(Plan plan, Object result, String program, long pid) {
+    if (isToBeRaised(plan)) {
+      tally.count(linux.raise(pid, policy.score()));
+    }
+    if (result instanceof Process) {
+      watch.add((Process) result, program, pid, policy.score());
+    }
+  }
+}
