@@ -1,6 +1,7 @@
 package ai.openclaw.oom.hook;
 
 import ai.openclaw.oom.agent.Options;
+import ai.openclaw.oom.hold.Trees;
 import ai.openclaw.oom.linux.Linux;
 import ai.openclaw.oom.linux.ProcLinux;
 import ai.openclaw.oom.observe.Log;
@@ -65,6 +66,8 @@ public final class Engines
     Watch watch =
         new Watch(
             tally,
+            linux,
+            options.get("keep-raised").equals("auto") ? new Trees(linux, score, tally) : null,
             Boolean.parseBoolean(options.get("report-kills")),
             Boolean.parseBoolean(options.get("jmx")));
     String shim = options.get("shim");

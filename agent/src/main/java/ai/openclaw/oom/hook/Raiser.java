@@ -61,6 +61,8 @@ final class Raiser {
     }
     if (result instanceof Process) {
       watch.add((Process) result, program, pid, policy.score());
+    } else {
+      watch.add(pid);
     }
   }
 }

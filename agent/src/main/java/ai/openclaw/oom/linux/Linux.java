@@ -1,5 +1,7 @@
 package ai.openclaw.oom.linux;
 
+import java.util.Map;
+
 /**
  * What the agent asks of the kernel and of the process it runs in: its only door to their files.
  */
@@ -38,6 +40,14 @@ public interface Linux {
    */
   Raise raise(long pid, int score);
 
+  /**
+   * Raises a process that has been seen, and reads the result back.
+   *
+   * @param score 1 to 1000
+   * @return {@link Raise#GONE} also if the pid is somebody else's by now
+   */
+  Raise raise(ProcessEntry seen, int score);
+
   /** What became of a raise from the parent. */
   enum Raise {
     /** The score reads back at or above the wanted one. */
@@ -47,6 +57,23 @@ public interface Linux {
     /** The child had ended. */
     GONE
   }
+
+  /** All processes that can be seen, by pid. */
+  Map<Long, ProcessEntry> processes();
+
+  /**
+   * A process, as it is now.
+   *
+   * @return null if there is none of that pid
+   */
+  ProcessEntry process(long pid);
+
+  /**
+   * A variable of the environment that a process was started with.
+   *
+   * @return null if it has none, or if it does not tell
+   */
+  String environmentOf(long pid, String name);
 
   /**
    * Waits until a native helper has executed its command; that takes tens of microseconds.

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Scanner;
 
 /**
  * The real kernel, through {@code /proc}.
@@ -22,6 +24,7 @@ public final class ProcLinux implements Linux {
       "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"))
           && Charset.defaultCharset().equals(StandardCharsets.UTF_8);
   private Boolean environmentWhole;
+  private volatile long ownPid;
 
   @Override
   public int ownScore() {
@@ -40,9 +43,20 @@ public final class ProcLinux implements Linux {
       return Raise.DONE;
     }
     // A child that has ended may have been reaped, and its pid given to somebody else's process.
-    if (before == UNKNOWN || !isChild(pid)) {
-      return Raise.GONE;
+    try {
+      ProcessEntry child = ProcessEntry.of(pid);
+      return child == null || child.parent != ownPid() ? Raise.GONE : write(pid, score);
+    } catch (IOException e) {
+      return Raise.REFUSED;
     }
+  }
+
+  @Override
+  public Raise raise(ProcessEntry seen, int score) {
+    return seen.isStillThere() ? write(seen.pid, score) : Raise.GONE;
+  }
+
+  private Raise write(long pid, int score) {
     try (FileOutputStream out = new FileOutputStream("/proc/" + pid + SCORE)) {
       out.write(Integer.toString(score).getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
@@ -52,15 +66,37 @@ public final class ProcLinux implements Linux {
     return after >= score ? Raise.DONE : after == UNKNOWN ? Raise.GONE : Raise.REFUSED;
   }
 
-  private static boolean isChild(long pid) {
-    try {
-      String self = new File("/proc/self").getCanonicalFile().getName();
-      String stat = read("/proc/" + pid + "/stat", 512);
-      // "pid (comm) state ppid …": comm may hold blanks and brackets, so count from its end.
-      return stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", 3)[1].equals(self);
-    } catch (IOException | RuntimeException e) {
-      return false;
+  private long ownPid() throws IOException {
+    if (ownPid == 0) {
+      ownPid = Long.parseLong(new File("/proc/self").getCanonicalFile().getName());
     }
+    return ownPid;
+  }
+
+  @Override
+  public Map<Long, ProcessEntry> processes() {
+    return ProcessEntry.all();
+  }
+
+  @Override
+  public ProcessEntry process(long pid) {
+    return ProcessEntry.of(pid);
+  }
+
+  @Override
+  public String environmentOf(long pid, String name) {
+    try (Scanner entries = new Scanner(new File("/proc/" + pid + "/environ"), "ISO-8859-1")) {
+      entries.useDelimiter("\0");
+      while (entries.hasNext()) {
+        String entry = entries.next();
+        if (entry.startsWith(name + "=")) {
+          return entry.substring(name.length() + 1);
+        }
+      }
+    } catch (IOException e) {
+      // Ended, or not ours to read.
+    }
+    return null;
   }
 
   private static int score(String file) {

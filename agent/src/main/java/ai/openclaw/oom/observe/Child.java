@@ -5,8 +5,8 @@ final class Child {
   private static final int SIGKILLED = 128 + 9;
 
   final Process process;
+  final long pid;
   private final String name;
-  private final long pid;
   private final int score;
 
   Child(Process process, String name, long pid, int score) {

@@ -10,6 +10,9 @@ public interface ChildOomAgentMXBean {
   /** How many raises from the parent were done, refused, or came too late. */
   Map<String, Long> getParentRaises();
 
+  /** How many times a process that had lowered itself was raised again, or could not be. */
+  Map<String, Long> getHolds();
+
   /** How many raised children were seen to end by SIGKILL. */
   long getKilledChildren();
 }

@@ -13,6 +13,7 @@ public final class Tally {
 
   private final AtomicLongArray outcomes = new AtomicLongArray(OUTCOMES.length);
   private final AtomicLongArray raises = new AtomicLongArray(RAISES.length);
+  private final AtomicLongArray holds = new AtomicLongArray(RAISES.length);
 
   public void count(Outcome outcome) {
     outcomes.incrementAndGet(outcome.ordinal());
@@ -20,6 +21,11 @@ public final class Tally {
 
   public void count(Raise raise) {
     raises.incrementAndGet(raise.ordinal());
+  }
+
+  /** Counts what became of raising a process again that had lowered itself. */
+  public void countHold(Raise raise) {
+    holds.incrementAndGet(raise.ordinal());
   }
 
   /** Every outcome with its count, in the order of the decision. */
@@ -33,9 +39,18 @@ public final class Tally {
 
   /** What became of the raises from the parent. */
   public Map<String, Long> raises() {
+    return byName(raises);
+  }
+
+  /** What became of raising processes again that had lowered themselves. */
+  public Map<String, Long> holds() {
+    return byName(holds);
+  }
+
+  private static Map<String, Long> byName(AtomicLongArray array) {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (Raise raise : RAISES) {
-      counts.put(raise.name(), raises.get(raise.ordinal()));
+      counts.put(raise.name(), array.get(raise.ordinal()));
     }
     return counts;
   }

@@ -1,15 +1,20 @@
 package ai.openclaw.oom.observe;
 
+import ai.openclaw.oom.hold.Trees;
 import ai.openclaw.oom.linux.KillCount;
+import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.linux.ProcessEntry;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Sees how raised children end, off the spawn's path.
+ * Looks after raised children, off the spawn's path: how they end, and whether their trees stay
+ * raised.
  *
  * <p>One daemon thread at most, and none while there is no child: it looks twice a second, because
- * being told of an exit would cost the JDK a thread for each child.
+ * being told of an exit would cost the JDK a thread for each child, and of a lowered score the
+ * kernel tells nobody.
  */
 public final class Watch implements Runnable, ChildOomAgentMXBean {
   private static final long LOOK_MILLIS = 500;
@@ -18,16 +23,25 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
   private static final int IDLE_LOOKS = 20;
 
   private final Tally tally;
+  private final Linux linux;
+  private final Trees trees;
   private final boolean reportKills;
   private final boolean registerBean;
+  private final ConcurrentLinkedQueue<Child> started = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Child> children = new ConcurrentLinkedQueue<>();
-  private final KillCount killCount = new KillCount();
+  private final ConcurrentLinkedQueue<ProcessEntry> strangers = new ConcurrentLinkedQueue<>();
+  private KillCount killCount;
   private boolean running;
   private boolean beanRegistered;
   private volatile long killed;
 
-  public Watch(Tally tally, boolean reportKills, boolean registerBean) {
+  /**
+   * @param trees null if trees are not to be held
+   */
+  public Watch(Tally tally, Linux linux, Trees trees, boolean reportKills, boolean registerBean) {
     this.tally = tally;
+    this.linux = linux;
+    this.trees = trees;
     this.reportKills = reportKills;
     this.registerBean = registerBean;
   }
@@ -38,8 +52,17 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
    * @param score the child's {@code oom_score_adj}
    */
   public void add(Process process, String name, long pid, int score) {
-    if (reportKills || registerBean) {
-      children.add(new Child(process, name, pid, score));
+    if (reportKills || registerBean || trees != null) {
+      started.add(new Child(process, name, pid, score));
+      start();
+    }
+  }
+
+  /** Takes note of a raised child that a library started past the JDK. */
+  public void add(long pid) {
+    ProcessEntry entry = trees == null ? null : linux.process(pid);
+    if (entry != null) {
+      strangers.add(entry);
       start();
     }
   }
@@ -56,8 +79,15 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
   }
 
   private synchronized boolean stopIfIdle() {
-    running = !children.isEmpty();
+    running = !isIdle();
     return !running;
+  }
+
+  private boolean isIdle() {
+    return started.isEmpty()
+        && children.isEmpty()
+        && strangers.isEmpty()
+        && (trees == null || trees.isEmpty());
   }
 
   @Override
@@ -67,28 +97,55 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
         beanRegistered = true;
         Beans.register(this);
       }
+      if (killCount == null) {
+        killCount = new KillCount();
+      }
       int idle = 0;
       while (idle < IDLE_LOOKS || !stopIfIdle()) {
-        idle = children.isEmpty() ? idle + 1 : 0;
+        idle = isIdle() ? idle + 1 : 0;
         Thread.sleep(LOOK_MILLIS);
         look();
       }
     } catch (Throwable t) {
-      Log.errorOnce("watching children failed, their kills are not reported: " + t);
+      Log.errorOnce("watching children failed, kills are not reported and trees not held: " + t);
     }
   }
 
   private void look() {
+    for (Child child = started.poll(); child != null; child = started.poll()) {
+      plant(child);
+      children.add(child);
+    }
+    for (ProcessEntry entry = strangers.poll(); entry != null; entry = strangers.poll()) {
+      trees.add(entry);
+    }
+    if (trees != null && !trees.isEmpty()) {
+      trees.look();
+    }
     for (Iterator<Child> all = children.iterator(); all.hasNext(); ) {
       Child child = all.next();
       if (!child.process.isAlive()) {
         all.remove();
-        if (child.endedLikeKilled()) {
-          killed++;
-          if (reportKills) {
-            Log.warn(child + " ended by SIGKILL; " + killCount.describe());
-          }
-        }
+        reportIfKilled(child);
+      }
+    }
+  }
+
+  /** Alive after its entry was read, the child was what the entry shows. */
+  private void plant(Child child) {
+    if (trees != null) {
+      ProcessEntry entry = linux.process(child.pid);
+      if (entry != null && child.process.isAlive()) {
+        trees.add(entry);
+      }
+    }
+  }
+
+  private void reportIfKilled(Child child) {
+    if (child.endedLikeKilled()) {
+      killed++;
+      if (reportKills) {
+        Log.warn(child + " ended by SIGKILL; " + killCount.describe());
       }
     }
   }
@@ -101,6 +158,11 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
   @Override
   public Map<String, Long> getParentRaises() {
     return tally.raises();
+  }
+
+  @Override
+  public Map<String, Long> getHolds() {
+    return tally.holds();
   }
 
   @Override

@@ -5,8 +5,6 @@ import java.util.List;
 
 /** From request to plan. Pure: what it knows of the world it asks {@link Linux}. */
 public final class Decision {
-  private static final String OPT_OUT = "OPENCLAW_CHILD_OOM_SCORE_ADJ";
-
   private final Policy policy;
   private final List<Shim> shims;
   private final Linux linux;
@@ -31,7 +29,7 @@ public final class Decision {
     if (request.argv.length == 0) {
       return Plan.leave(Outcome.EMPTY_COMMAND);
     }
-    if (isOptedOut(request.environment().get(OPT_OUT))) {
+    if (OptOut.isSaidBy(request.environment().get(OptOut.VARIABLE))) {
       return Plan.leave(Outcome.OPTED_OUT);
     }
     Command command = null;
@@ -79,17 +77,6 @@ public final class Decision {
 
   private Plan leave(Reason reason) {
     return Plan.leave(policy.raiseFromParent ? Outcome.LEFT_TO_PARENT : Outcome.LEFT_ALONE, reason);
-  }
-
-  private static boolean isOptedOut(String value) {
-    if (value == null) {
-      return false;
-    }
-    String word = value.trim();
-    return word.equals("0")
-        || word.equalsIgnoreCase("false")
-        || word.equalsIgnoreCase("no")
-        || word.equalsIgnoreCase("off");
   }
 
   /** A command that is not found is still known by the name that was given. */

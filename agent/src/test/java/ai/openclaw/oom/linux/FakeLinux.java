@@ -26,6 +26,26 @@ public final class FakeLinux implements Linux {
   }
 
   @Override
+  public Raise raise(ProcessEntry seen, int score) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Map<Long, ProcessEntry> processes() {
+    return Map.of();
+  }
+
+  @Override
+  public ProcessEntry process(long pid) {
+    return null;
+  }
+
+  @Override
+  public String environmentOf(long pid, String name) {
+    return null;
+  }
+
+  @Override
   public Exec awaitCommand(long pid, String helper) {
     return Exec.DONE;
   }
