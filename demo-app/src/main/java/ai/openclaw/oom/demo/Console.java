@@ -58,6 +58,11 @@ final class Console {
     }
   }
 
+  /** Prints what somebody else says in the middle of a run, on a line of its own. */
+  void aside(String text) {
+    print(terminal ? text + System.lineSeparator() : text);
+  }
+
   /** Prints a whole line. */
   void line(String text) {
     if (!silent) {

@@ -2,6 +2,7 @@ package ai.openclaw.oom.demo;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A {@link Gateway} seen from outside: starts it in a group, asks it, hears of its end. */
 final class GatewayProcess {
@@ -22,44 +24,54 @@ final class GatewayProcess {
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final Consumer<String> aside;
   private final Process process;
 
   /**
    * Starts the gateway.
    *
    * @param agent the agent jar, or {@code null} for the run without it
+   * @param aside takes what the gateway prints beside its answers; called by other threads
    */
-  GatewayProcess(MemoryGroup group, Path agent) throws IOException {
+  GatewayProcess(MemoryGroup group, Path agent, Consumer<String> aside) throws IOException {
+    this.aside = aside;
     List<String> options = new ArrayList<>(Gateway.JVM_OPTIONS);
     if (agent != null) {
       options.add("-javaagent:" + agent);
     }
     ProcessBuilder builder =
-        new ProcessBuilder(Jvm.command("gateway", options.toArray(String[]::new)))
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
+        new ProcessBuilder(Jvm.command("gateway", options.toArray(String[]::new)));
     builder.environment().keySet().removeAll(UNSET);
     // The demo may itself run under the agent: the gateway must not start raised.
     builder.environment().put(Holder.OPT_OUT, "off");
     process = group.start(builder);
-    Thread listener = new Thread(this::listen, "gateway-output");
+    listen(process.inputReader(StandardCharsets.UTF_8), this::hear, () -> heard.add(END));
+    listen(process.errorReader(StandardCharsets.UTF_8), aside, () -> {});
+  }
+
+  private static void listen(BufferedReader from, Consumer<String> to, Runnable atEnd) {
+    Thread listener =
+        new Thread(
+            () -> {
+              try (from) {
+                from.lines().forEach(to);
+              } catch (IOException | UncheckedIOException closed) {
+                // The same as its end.
+              }
+              atEnd.run();
+            },
+            "gateway-output");
     listener.setDaemon(true);
     listener.start();
   }
 
-  private void listen() {
-    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        if (WORDS.contains(line.split(" ", 2)[0])) {
-          heard.add(line);
-        } else {
-          // A JVM prints some of its warnings on stdout.
-          System.err.println(line);
-        }
-      }
-    } catch (IOException closed) {
-      // The same as its end.
+  private void hear(String line) {
+    // A JVM prints some of its warnings on stdout.
+    if (WORDS.contains(line.split(" ", 2)[0])) {
+      heard.add(line);
+    } else {
+      aside.accept(line);
     }
-    heard.add(END);
   }
 
   /**

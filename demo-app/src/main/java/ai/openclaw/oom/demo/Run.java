@@ -30,7 +30,7 @@ final class Run {
     this.console = console;
     // A limit that has not struck after twice its size is none.
     steps = (group.limited() ? 2 * GroupKind.LIMIT_MB : CAP_MB) / Grower.STEP_MB;
-    gateway = new GatewayProcess(group, agent);
+    gateway = new GatewayProcess(group, agent, console::aside);
   }
 
   /**
