@@ -49,6 +49,14 @@ record Outcome(
     return gatewayKilled() ? childKilled() ? "both" : "the gateway" : "the child";
   }
 
+  /**
+   * Kills that the counter tells of and no exit code explains. A kernel may kill once more before
+   * the first victim's memory is back; the child of a dead gateway leaves its exit code to nobody.
+   */
+  long unexplainedKills() {
+    return Math.max(0, oomKills - (gatewayKilled() ? 1 : 0) - (childKilled() ? 1 : 0));
+  }
+
   private static boolean killed(Integer exit) {
     return exit != null && exit == SIGKILLED;
   }

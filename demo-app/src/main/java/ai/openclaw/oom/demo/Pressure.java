@@ -66,10 +66,15 @@ final class Pressure {
       Outcome outcome = new Run(group, agent, console).make();
       console.result(
           groups.limited()
-              ? "the kernel killed " + Report.killed(outcome)
+              ? "the kernel killed " + Report.killed(outcome) + more(outcome)
               : "the child stopped at " + Run.CAP_MB + " MB, nobody was killed");
       return outcome;
     }
+  }
+
+  private static String more(Outcome outcome) {
+    long kills = outcome.unexplainedKills();
+    return kills == 0 ? "" : ", and " + kills + " more whose exit nobody saw";
   }
 
   private int close(Groups groups, List<Pair> pairs) {

@@ -22,6 +22,9 @@ final class Report {
     add(rows, pair, "child: oom_score", o -> change(o, Report::childScore, ""));
     add(rows, pair, "kills, by the group's counter", o -> pair.limited() ? "" + o.oomKills() : "-");
     add(rows, pair, "killed by the kernel", Report::killed);
+    if (pair.without().unexplainedKills() + pair.with().unexplainedKills() > 0) {
+      add(rows, pair, "killed as well, exit unseen", o -> "" + o.unexplainedKills());
+    }
     add(rows, pair, "gateway afterwards", Report::afterwards);
     return rows;
   }
@@ -73,8 +76,10 @@ final class Report {
 
   /** The victim, with the exit code that goes with it. */
   static String killed(Outcome o) {
-    Integer exit = o.gatewayKilled() ? o.gatewayExit() : o.childExit();
-    return o.killed() + (o.anyKilled() ? ", exit code " + exit : "");
+    if (!o.anyKilled()) {
+      return o.killed();
+    }
+    return o.killed() + ", exit code " + (o.gatewayKilled() ? o.gatewayExit() : o.childExit());
   }
 
   private static String afterwards(Outcome o) {

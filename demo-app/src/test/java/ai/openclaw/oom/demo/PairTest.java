@@ -51,6 +51,16 @@ class PairTest {
   }
 
   @Test
+  void tellsOfKillsThatNoExitCodeExplains() {
+    Outcome twice = outcome(CHILD, 2, 137, null, -1);
+    assertEquals(1, twice.unexplainedKills());
+    assertEquals(0, GATEWAY_DIED.unexplainedKills());
+    String row = "killed as well, exit unseen";
+    assertTrue(has(Report.table(new Pair(twice, CHILD_DIED, true)), row));
+    assertFalse(has(Report.table(new Pair(GATEWAY_DIED, CHILD_DIED, true)), row));
+  }
+
+  @Test
   void aGatewayThatLostASessionDoesNotLive() {
     Outcome harmed = outcome(RAISED, 1, null, 137, Gateway.SESSIONS - 1);
     assertFalse(harmed.gatewayAlive());
@@ -99,6 +109,10 @@ class PairTest {
     assertTrue(lines.contains("without.killed=gateway"), lines::toString);
     assertTrue(lines.contains("with.killed=child"), lines::toString);
     assertTrue(lines.contains("promised=true"), lines::toString);
+  }
+
+  private static boolean has(List<String> rows, String name) {
+    return rows.stream().anyMatch(row -> row.startsWith(name));
   }
 
   private static Outcome outcome(
