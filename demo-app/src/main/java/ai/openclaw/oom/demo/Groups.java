@@ -8,19 +8,23 @@ import java.util.List;
 final class Groups {
   private final Options options;
   private final List<String> refusals = new ArrayList<>();
-  private final GroupKind kind;
-  private final String description;
-  private final boolean limited;
+  private GroupKind kind;
+  private String description;
+  private boolean limited;
   private MemoryGroup current;
   private boolean closed;
 
+  Groups(Options options) {
+    this.options = options;
+  }
+
   /**
-   * Chooses the first kind that can be made here, or the one that the user named.
+   * Chooses the first kind that can be made here, or the one that the user named. A group made on
+   * trial is closed before {@link #shutDown} can go on.
    *
    * @throws IOException if that one cannot be made
    */
-  Groups(Options options) throws IOException {
-    this.options = options;
+  synchronized void choose() throws IOException {
     kind = options.group() != null ? options.group() : firstAllowed();
     try (MemoryGroup trial = kind.open(options)) {
       description = trial.describe();

@@ -23,6 +23,7 @@ final class Pressure {
   int show() throws InterruptedException {
     try {
       Groups groups = new Groups(options);
+      // Before the first group is made, not after.
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
@@ -31,6 +32,7 @@ final class Pressure {
                     groups.shutDown();
                   },
                   "close-memory-group"));
+      groups.choose();
       return show(groups);
     } catch (IOException e) {
       console.line("The run could not be made: " + e.getMessage());
