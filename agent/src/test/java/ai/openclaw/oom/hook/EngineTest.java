@@ -1,0 +1,249 @@
+package ai.openclaw.oom.hook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.openclaw.oom.linux.FakeLinux;
+import ai.openclaw.oom.linux.Linux.Executable;
+import ai.openclaw.oom.observe.Log;
+import ai.openclaw.oom.observe.Tally;
+import ai.openclaw.oom.observe.Watch;
+import ai.openclaw.oom.spawn.Command;
+import ai.openclaw.oom.spawn.Decision;
+import ai.openclaw.oom.spawn.Outcome;
+import ai.openclaw.oom.spawn.Plan;
+import ai.openclaw.oom.spawn.Policy;
+import ai.openclaw.oom.spawn.Request;
+import ai.openclaw.oom.spawn.Shim;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The engine between an adapter that may do anything and a spawn method written as it is woven. */
+class EngineTest {
+  private final Tally tally = new Tally();
+  private final List<Shim> shims = new ArrayList<>(List.of(new Wrapping()));
+  private final Adapter adapter = new Adapter(raiser());
+  private final Engine engine = new Engine(Map.of("S", adapter), tally);
+  private final List<String> spawned = new ArrayList<>();
+
+  /** The original body of the spawn method. */
+  private interface Body {
+    String run(String command) throws Throwable;
+  }
+
+  private Raiser raiser() {
+    FakeLinux linux = new FakeLinux();
+    linux.files.put("/bin/a", Executable.RUNS);
+    linux.files.put("/bin/b", Executable.RUNS);
+    Policy policy = new Policy(true, true, 1000, false, "", "");
+    Watch watch = new Watch(tally, false, false);
+    return new Raiser(new Decision(policy, shims, linux), policy, linux, tally, watch);
+  }
+
+  private static final class Wrapping implements Shim {
+    @Override
+    public Outcome outcome() {
+      return Outcome.WRAPPED_SH;
+    }
+
+    @Override
+    public Attempt attempt(Request request, Command command) {
+      return Attempt.carry(Plan.wrap(outcome(), new String[] {"shim"}, Map.of()));
+    }
+  }
+
+  private enum Where {
+    REQUEST,
+    REWRITE,
+    PID,
+    IS_RUNNING,
+    MAY_START_ANEW
+  }
+
+  /** Does what it is told, and throws where it is told to. */
+  private static final class Adapter extends SpawnPoint {
+    boolean isRunning = true;
+    boolean mayStartAnew = true;
+    long pid = 1;
+    Where throwing;
+
+    Adapter(Raiser raiser) {
+      super(raiser);
+    }
+
+    private void pass(Where where) {
+      if (where == throwing) {
+        throw new AssertionError("thrown by the adapter in " + where);
+      }
+    }
+
+    @Override
+    Request request(Object[] arguments) {
+      pass(Where.REQUEST);
+      return new Request(new String[] {(String) arguments[0]}, Map.of(), false, null);
+    }
+
+    @Override
+    void rewrite(Object[] arguments, Plan plan) {
+      arguments[0] = "shim " + arguments[0];
+      pass(Where.REWRITE);
+    }
+
+    @Override
+    long pid(Flight flight, Object result) {
+      pass(Where.PID);
+      return pid;
+    }
+
+    @Override
+    boolean isRunning(Flight flight, Object result, long pid) {
+      pass(Where.IS_RUNNING);
+      return isRunning;
+    }
+
+    @Override
+    boolean mayStartAnew(Flight flight, Throwable failure) {
+      pass(Where.MAY_START_ANEW);
+      return mayStartAnew;
+    }
+  }
+
+  @BeforeEach
+  void silence() {
+    Log.setLevel("off");
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws ReflectiveOperationException {
+    Log.setLevel("warn");
+    Field flights = Engine.class.getDeclaredField("flights");
+    flights.setAccessible(true);
+    assertNull(((ThreadLocal<?>) flights.get(engine)).get());
+  }
+
+  /** The spawn method, woven by hand; see {@code SpawnMethod}. */
+  private String start(String command, Body body) throws Throwable {
+    String argument = (String) engine.apply("enter S", new Object[] {command})[0];
+    try {
+      spawned.add(argument);
+      return (String) engine.apply("exit S", new Object[] {body.run(argument)})[0];
+    } catch (Throwable t) {
+      argument = (String) engine.apply("fail S", new Object[] {t})[0];
+    }
+    return start(argument, body);
+  }
+
+  private static String fail(Throwable t) throws Throwable {
+    throw t;
+  }
+
+  private long failures() {
+    return tally.outcomes().get("AGENT_FAILED");
+  }
+
+  @Test
+  void aSpawnIsRewritten() throws Throwable {
+    assertEquals("pid of shim a", start("a", c -> "pid of " + c));
+    assertEquals(List.of("shim a"), spawned);
+    assertEquals(0, failures());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Where.class)
+  void anAdapterThatThrowsDisturbsNothing(Where where) throws Throwable {
+    adapter.throwing = where;
+    if (where == Where.MAY_START_ANEW) {
+      Throwable own = new IOException("the JDK's own");
+      assertSame(own, assertThrows(IOException.class, () -> start("a", c -> fail(own))));
+    } else {
+      boolean beforeTheStart = where.compareTo(Where.REWRITE) <= 0;
+      String pid = start("a", c -> "pid of " + c);
+      assertEquals(beforeTheStart ? "pid of a" : "pid of shim a", pid);
+    }
+    assertEquals(1, failures());
+  }
+
+  @Test
+  void withoutAnAdapterTheSpawnGoesThrough() {
+    Engine empty = new Engine(Map.of(), tally);
+    Object[] arguments = {"a"};
+    assertSame(arguments, empty.apply("enter S", arguments));
+    assertSame(arguments, empty.apply("exit S", arguments));
+    assertEquals(1, failures());
+  }
+
+  @Test
+  void whatDidNotStartIsStartedAnew() throws Throwable {
+    adapter.isRunning = false;
+    assertEquals("pid of a", start("a", c -> "pid of " + c));
+    assertEquals(List.of("shim a", "a"), spawned);
+  }
+
+  @Test
+  void whatHasNoPidIsStartedAnew() throws Throwable {
+    adapter.pid = -1;
+    assertEquals("pid of a", start("a", c -> "pid of " + c));
+    assertEquals(List.of("shim a", "a"), spawned);
+  }
+
+  @Test
+  void whatFailedIsStartedAnew() throws Throwable {
+    assertEquals("pid of a", start("a", c -> c.equals("a") ? "pid of a" : fail(new Error())));
+    assertEquals(List.of("shim a", "a"), spawned);
+  }
+
+  @Test
+  void theSecondFailureIsTheOneThatIsSeen() {
+    Throwable failure =
+        assertThrows(IOException.class, () -> start("a", c -> fail(new IOException(c))));
+    assertEquals("a", failure.getMessage());
+    assertEquals(List.of("shim a", "a"), spawned);
+  }
+
+  @Test
+  void aFailureMayNotBeWorthIt() {
+    adapter.mayStartAnew = false;
+    assertThrows(IOException.class, () -> start("a", c -> fail(new IOException(c))));
+    assertEquals(List.of("shim a"), spawned);
+  }
+
+  @Test
+  void whatWasNotWrappedIsNotStartedAnew() {
+    shims.clear();
+    assertThrows(IOException.class, () -> start("a", c -> fail(new IOException(c))));
+    assertEquals(List.of("a"), spawned);
+  }
+
+  @Test
+  void aSpawnWithinASpawnIsOneOfItsOwn() throws Throwable {
+    String pid = start("a", c -> "pid of " + c + ", " + start("b", d -> "pid of " + d));
+    assertEquals("pid of shim a, pid of shim b", pid);
+    assertEquals(List.of("shim a", "shim b"), spawned);
+  }
+
+  @Test
+  void aSpawnWithinASpawnMayBeStartedAnew() throws Throwable {
+    Body inner = d -> d.startsWith("shim") ? fail(new IOException(d)) : "pid of " + d;
+    assertEquals("shim a: pid of b", start("a", c -> c + ": " + start("b", inner)));
+    assertEquals(List.of("shim a", "shim b", "b"), spawned);
+  }
+
+  /** Both are started anew, so the inner one is a spawn within a second start as well. */
+  @Test
+  void aSpawnWithinASpawnMayFail() {
+    Body inner = d -> fail(new IOException(d));
+    assertThrows(IOException.class, () -> start("a", c -> start("b", inner)));
+    assertEquals("shim a", spawned.get(0));
+    assertEquals("a", spawned.get(3));
+  }
+}

@@ -1,0 +1,35 @@
+package ai.openclaw.oom.weave;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** A process that never was. */
+final class Ended extends Process {
+  @Override
+  public OutputStream getOutputStream() {
+    return OutputStream.nullOutputStream();
+  }
+
+  @Override
+  public InputStream getInputStream() {
+    return InputStream.nullInputStream();
+  }
+
+  @Override
+  public InputStream getErrorStream() {
+    return InputStream.nullInputStream();
+  }
+
+  @Override
+  public int waitFor() {
+    return 0;
+  }
+
+  @Override
+  public int exitValue() {
+    return 0;
+  }
+
+  @Override
+  public void destroy() {}
+}

@@ -1,0 +1,85 @@
+package ai.openclaw.oom.weave;
+
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Spawn methods to be woven, one for each surface. They start nothing, tell what they got in {@link
+ * #CALLS}, and fail where the command is {@code fails}.
+ */
+public final class Spawners {
+  /** Seen by every copy of the classes below. */
+  public static final List<String> CALLS = new ArrayList<>();
+
+  private Spawners() {}
+
+  /** A call, which fails if it is told to. */
+  public static void called(Object... arguments) {
+    CALLS.add(Arrays.deepToString(arguments));
+    if (Arrays.deepToString(arguments).contains("fails")) {
+      throw new IllegalStateException("failed");
+    }
+  }
+
+  /** Static, with a loop, a handler of its own and two returns. */
+  public static class ProcessImpl {
+    /** A number as the last word makes it return early, with null. */
+    public static Process start(
+        String[] argv, Map<String, String> env, String dir, Redirect[] redirects, boolean merge) {
+      called(argv, env, dir, redirects, merge);
+      Process process = null;
+      for (String word : argv) {
+        try {
+          Integer.parseInt(word);
+        } catch (NumberFormatException e) {
+          continue;
+        }
+        return null;
+      }
+      return process;
+    }
+  }
+
+  /** Gives an int. */
+  public static class NativePtyExecutor {
+    public final int execPty(
+        String path,
+        String[] argv,
+        String[] env,
+        String dir,
+        String pty,
+        int descriptor,
+        String error,
+        int errorDescriptor,
+        boolean console) {
+      called(path, argv, env, dir, pty, descriptor, error, errorDescriptor, console);
+      return 42;
+    }
+  }
+
+  /** Private, and gives nothing. */
+  public static class LinuxProcess {
+    @SuppressWarnings("unused")
+    private void prepareProcess(List<String> argv, String[] env, Path dir) {
+      called(argv, env, dir);
+    }
+  }
+
+  /** Gives a long. */
+  public static class BaseNativePOSIX {
+    public long posix_spawnp(
+        String path,
+        Collection<?> actions,
+        Collection<?> attributes,
+        CharSequence[] argv,
+        CharSequence[] env) {
+      called(path, actions, attributes, argv, env);
+      return 1L << 40;
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package ai.openclaw.oom.weave;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.openclaw.oom.hook.Gate;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WeaverTest {
+  private static final Surface SURFACE = Surface.PROCESS_IMPL;
+  private static final String START = SURFACE.method + SURFACE.descriptor;
+
+  /** Any process will do as a result. */
+  private static final Process ENDED = new Ended();
+
+  private final List<String> events = new ArrayList<>();
+
+  @AfterEach
+  void reset() {
+    Gate.open((event, values) -> values);
+    Spawners.CALLS.clear();
+  }
+
+  private static byte[] weave(byte[] original) {
+    return new Weaver().apply(SURFACE.owner, original);
+  }
+
+  @Test
+  void onlyTheSpawnMethodOfThisJdkChanges() throws IOException {
+    byte[] original = ClassFiles.of(SURFACE.owner);
+    Map<String, byte[]> before = ClassFiles.methods(original);
+    Map<String, byte[]> after = ClassFiles.methods(weave(original));
+    assertEquals(before.keySet(), after.keySet());
+    List<String> changed =
+        before.keySet().stream()
+            .filter(name -> !Arrays.equals(before.get(name), after.get(name)))
+            .toList();
+    assertEquals(List.of(START), changed);
+  }
+
+  /** Under another name, since nobody else may define classes of {@code java.lang}. */
+  @Test
+  void theWovenClassOfThisJdkVerifies() throws IOException {
+    String name = "ai/openclaw/oom/weave/ProcessImplCopy";
+    byte[] woven = ClassFiles.renamed(weave(ClassFiles.of(SURFACE.owner)), SURFACE.owner, name);
+    // Asking for its methods links the class, and linking verifies it.
+    assertTrue(ClassFiles.define(name, woven).getDeclaredMethods().length > 0);
+  }
+
+  @Test
+  void aNewerClassFileIsWovenAndKeepsItsVersion() throws IOException {
+    byte[] original = ClassFiles.of(SURFACE.owner);
+    byte[] woven = weave(ClassFiles.withVersion(1000, original));
+    assertEquals(1000, ClassFiles.version(woven));
+    assertArrayEquals(weave(original), ClassFiles.withVersion(ClassFiles.version(original), woven));
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Object.class, OtherDescriptor.class, Abstract.class})
+  void aClassWithoutTheMethodIsRefused(Class<?> type) throws IOException {
+    byte[] original = ClassFiles.of(ClassFiles.name(type));
+    Exception refusal = assertThrows(IllegalStateException.class, () -> weave(original));
+    assertEquals("it has no " + START, refusal.getMessage());
+  }
+
+  static class OtherDescriptor {
+    Process start(String[] argv, Map<String, String> environment, String directory) {
+      return null;
+    }
+  }
+
+  abstract static class Abstract {
+    abstract Process start(
+        String[] argv, Map<String, String> env, String dir, Redirect[] redirects, boolean merge);
+  }
+
+  /** A call of a surface's method, and what the gate makes of its arguments and its result. */
+  private record Case(
+      Surface surface,
+      Class<?> type,
+      Object[] arguments,
+      Object[] rewritten,
+      Object result,
+      Object newResult) {
+    @Override
+    public String toString() {
+      return surface.name();
+    }
+  }
+
+  static List<Case> cases() {
+    String[] argv = {"a", ""};
+    String[] shim = {"shim", "a", ""};
+    String[] env = {"A=a"};
+    return List.of(
+        new Case(
+            Surface.PROCESS_IMPL,
+            Spawners.ProcessImpl.class,
+            new Object[] {argv, Map.of("A", "a"), "/dir", null, true},
+            new Object[] {shim, Map.of(), null, new Redirect[3], false},
+            null,
+            ENDED),
+        new Case(
+            Surface.PTY4J,
+            Spawners.NativePtyExecutor.class,
+            new Object[] {"/bin/a", argv, env, "/dir", "/dev/pts/0", 1, "e", -2, true},
+            new Object[] {"shim", shim, null, "/", null, 70_000, null, 1 << 31, false},
+            42,
+            43),
+        new Case(
+            Surface.NUPROCESS,
+            Spawners.LinuxProcess.class,
+            new Object[] {List.of("a"), env, Path.of("/")},
+            new Object[] {List.of("shim", "a"), null, null},
+            null,
+            null),
+        new Case(
+            Surface.JNR_POSIX,
+            Spawners.BaseNativePOSIX.class,
+            new Object[] {"a", List.of(), List.of(1), argv, env},
+            new Object[] {"shim", List.of(2), null, shim, new CharSequence[0]},
+            1L << 40,
+            -1L));
+  }
+
+  @Test
+  void everySurfaceIsTried() {
+    assertEquals(List.of(Surface.values()), cases().stream().map(Case::surface).toList());
+  }
+
+  /** Calls a woven copy of a class. */
+  private static Object call(Case c, Object... arguments) throws Throwable {
+    String name = ClassFiles.name(c.type);
+    byte[] original = ClassFiles.renamed(ClassFiles.of(name), name, c.surface.owner);
+    byte[] woven = new Weaver().apply(c.surface.owner, original);
+    Class<?> copy = ClassFiles.define(name, ClassFiles.renamed(woven, c.surface.owner, name));
+    assertNotSame(c.type, copy);
+    Method method =
+        Arrays.stream(copy.getDeclaredMethods())
+            .filter(m -> m.getName().equals(c.surface.method))
+            .findFirst()
+            .orElseThrow();
+    method.setAccessible(true);
+    try {
+      return method.invoke(copy.getConstructor().newInstance(), arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private String event(String kind, Case c) {
+    return kind + " " + c.surface.name();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void argumentsAndResultPassTheGate(Case c) throws Throwable {
+    List<Object> seen = new ArrayList<>();
+    Gate.open(
+        (event, values) -> {
+          events.add(event);
+          seen.add(values);
+          return event.startsWith("enter") ? c.rewritten : new Object[] {c.newResult};
+        });
+    assertEquals(c.newResult, call(c, c.arguments));
+    assertEquals(List.of(event("enter", c), event("exit", c)), events);
+    assertEquals(List.of(Arrays.deepToString(c.rewritten)), Spawners.CALLS);
+    Object[] entered = (Object[]) seen.get(0);
+    assertArrayEquals(c.arguments, Arrays.copyOf(entered, c.arguments.length));
+    // After the arguments comes the receiver.
+    Object self = entered[c.arguments.length];
+    assertEquals(
+        c.surface == Surface.PROCESS_IMPL ? null : c.type.getName(),
+        self == null ? null : self.getClass().getName());
+    assertArrayEquals(new Object[] {c.result}, (Object[]) seen.get(1));
+  }
+
+  @Test
+  void everyReturnPassesTheGate() throws Throwable {
+    Case c = cases().get(0);
+    Gate.open((event, values) -> event.startsWith("exit") ? new Object[] {c.newResult} : values);
+    String[] early = {"a", "1"};
+    assertSame(c.newResult, call(c, early, Map.of(), null, null, false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aFailureMayStartAnew(Case c) throws Throwable {
+    Gate.open(
+        (event, values) -> {
+          events.add(event);
+          return event.startsWith("fail") ? c.rewritten : values;
+        });
+    assertEquals(c.result, call(c, failing(c)));
+    assertEquals(
+        List.of(event("enter", c), event("fail", c), event("enter", c), event("exit", c)), events);
+    assertEquals(Arrays.deepToString(c.rewritten), Spawners.CALLS.get(1));
+  }
+
+  /** What the gate throws in turn is not caught by the handler again. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aFailureMayStayOne(Case c) {
+    List<Throwable> seen = new ArrayList<>();
+    Gate.open(
+        (event, values) -> {
+          events.add(event);
+          if (event.startsWith("fail")) {
+            seen.add((Throwable) values[0]);
+            throw new UnsupportedOperationException();
+          }
+          return values;
+        });
+    assertThrows(UnsupportedOperationException.class, () -> call(c, failing(c)));
+    assertEquals("failed", seen.get(0).getMessage());
+    assertEquals(List.of(event("enter", c), event("fail", c)), events);
+    assertEquals(1, Spawners.CALLS.size());
+  }
+
+  private static Object[] failing(Case c) {
+    Object[] arguments = c.arguments.clone();
+    String[] argv = {"fails"};
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i] instanceof String[]) {
+        arguments[i] = argv;
+      }
+    }
+    return arguments;
+  }
+}
