@@ -15,6 +15,7 @@ import ai.openclaw.oom.spawn.Plan;
 import ai.openclaw.oom.spawn.Policy;
 import ai.openclaw.oom.spawn.Reason;
 import ai.openclaw.oom.spawn.Request;
+import ai.openclaw.oom.spawn.Search;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -323,6 +324,27 @@ class ShellShimTest {
   private static Plan outcome(String command, Spawn spawn, Linux linux) {
     String[] argv = {command, spawn.argument};
     return plan(linux, spawn.restore, new Request(argv, spawn.environment, spawn.inherited, null));
+  }
+
+  /** Spawns of libraries: another argv[0] than the program, entries that are no variables. */
+  @ParameterizedTest
+  @CsvSource({
+    "x,      x, A=1 B=2, WRAPPED_SH, ",
+    "/bin/x, x, A=1 B=2, LEFT_ALONE, OTHER_NAME",
+    "x,      x, A=1 A=1, LEFT_ALONE, ENVIRONMENT_NOT_WHOLE",
+    "x,      x, A=1 B,   LEFT_ALONE, ENVIRONMENT_NOT_WHOLE",
+    "x,      x, A=1 =B,  LEFT_ALONE, ENVIRONMENT_NOT_WHOLE",
+  })
+  void spawnsOfLibraries(
+      String program, String name, String entries, Outcome outcome, Reason reason) {
+    FakeLinux linux = new FakeLinux();
+    linux.files.put("/bin/x", Executable.RUNS);
+    String[] argv = {name};
+    Request request =
+        Request.ofEntries(program, argv, entries.split(" "), null, Search.POSIX_SPAWNP);
+    Plan plan = plan(linux, false, request);
+    assertEquals(outcome, plan.outcome());
+    assertEquals(reason, plan.reason());
   }
 
   /** None of these would reach the shell changed. */
