@@ -82,7 +82,7 @@ public final class Trees {
     lastCost = System.nanoTime() - now;
   }
 
-  private void hold() {
+  void hold() {
     Map<Long, ProcessEntry> all = linux.processes();
     forgetEnded(all);
     addDescendants(all);
