@@ -14,7 +14,7 @@ public final class LateAttach {
     String pid = new File("/proc/self").getCanonicalFile().getName();
     print("before");
     for (String time : new String[] {"once", "twice"}) {
-      Child attach = Child.of(Nested.Jvm.run(Attach.class.getName(), pid, args[0]).start());
+      Child attach = Child.run(Nested.command(Attach.class.getName(), pid, args[0]));
       System.out.println("attach:" + attach);
       print(time);
     }

@@ -10,23 +10,15 @@ public final class Nested {
   private Nested() {}
 
   public static void main(String[] args) throws Exception {
-    System.out.print(new String(Child.run(Jvm.command(args)).out(), "UTF-8"));
+    System.out.print(new String(Child.run(command(args)).out(), "UTF-8"));
   }
 
   /** How to start a JVM like this one. */
-  static final class Jvm {
-    private Jvm() {}
-
-    static ProcessBuilder run(String... mainAndArguments) {
-      return new ProcessBuilder(command(mainAndArguments));
-    }
-
-    static String[] command(String... mainAndArguments) {
-      String java = System.getProperty("java.home") + "/bin/java";
-      List<String> command =
-          new ArrayList<>(Arrays.asList(java, "-cp", System.getProperty("java.class.path")));
-      command.addAll(Arrays.asList(mainAndArguments));
-      return command.toArray(new String[0]);
-    }
+  static String[] command(String... mainAndArguments) {
+    String java = System.getProperty("java.home") + "/bin/java";
+    List<String> command =
+        new ArrayList<>(Arrays.asList(java, "-cp", System.getProperty("java.class.path")));
+    command.addAll(Arrays.asList(mainAndArguments));
+    return command.toArray(new String[0]);
   }
 }

@@ -1,5 +1,7 @@
 package ai.openclaw.oom.probe;
 
+import java.util.Arrays;
+
 /**
  * Commands that raise themselves already.
  *
@@ -25,7 +27,7 @@ public final class Wrapped {
 
   /** Number of reads and writes up to the moment at which the command reads the count. */
   static String calls(String... command) throws Exception {
-    String[] whole = java.util.Arrays.copyOf(command, command.length + 1);
+    String[] whole = Arrays.copyOf(command, command.length + 1);
     whole[command.length] = "/proc/self/io";
     int calls = 0;
     for (String line : new String(Child.run(whole).out(), "US-ASCII").split("\n")) {
