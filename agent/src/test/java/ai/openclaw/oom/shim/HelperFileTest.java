@@ -1,0 +1,151 @@
+package ai.openclaw.oom.shim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import ai.openclaw.oom.Needs;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which files are taken for the native helper. */
+class HelperFileTest {
+  private static final String ARCH =
+      System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+  private static final String NAME = "oom-shim-" + ARCH;
+  private static final String TMP = System.getProperty("java.io.tmpdir");
+
+  @TempDir private Path folder;
+  private Path beside;
+  private HelperFile file;
+
+  @BeforeEach
+  void layOut() throws IOException {
+    byte[] helper = Files.readAllBytes(Path.of("src/main/native", NAME));
+    Path jar = folder.resolve("agent.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry("ai/openclaw/oom/shim/" + NAME));
+      out.write(helper);
+    }
+    beside = Files.write(folder.resolve(NAME), helper);
+    permit(beside, "rwxr-xr-x");
+    permit(folder, "rwxr-xr-x");
+    file = new HelperFile(jar.toFile());
+  }
+
+  @AfterEach
+  void restore() {
+    System.setProperty("java.io.tmpdir", TMP);
+  }
+
+  @Test
+  void anIntactOneBesideTheJarIsTaken() throws IOException {
+    assertEquals(beside.toRealPath().toString(), file.beside());
+    assertEquals(beside.toRealPath().toString(), file.installed(beside.toString(), true));
+  }
+
+  @Test
+  void aLinkIsFollowedToTheFileThatTheKernelShows() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), beside);
+    assertEquals(beside.toRealPath().toString(), file.installed(link.toString(), true));
+  }
+
+  @Test
+  void aMissingOneIsNotTaken() throws IOException {
+    Files.delete(beside);
+    assertNull(file.beside());
+    assertNull(file.installed(beside.toString(), true));
+  }
+
+  @Test
+  void otherContentsAreNotTaken() throws IOException {
+    try (OutputStream out = Files.newOutputStream(beside, StandardOpenOption.APPEND)) {
+      out.write(0);
+    }
+    assertNull(file.beside());
+  }
+
+  @Test
+  void oneThatOthersMayWriteToIsNotTaken() throws IOException {
+    permit(beside, "rwxr-xrwx");
+    assertNull(file.beside());
+    permit(beside, "rwxrwxr-x");
+    assertNull(file.beside());
+    permit(beside, "rwxr-xr-x");
+    permit(folder, "rwxr-xrwx");
+    assertNull(file.beside());
+  }
+
+  @Test
+  void oneThatCannotBeExecutedIsNotTaken() throws IOException {
+    permit(beside, "rw-r--r--");
+    assertNull(file.beside());
+  }
+
+  @Test
+  void oneOfAnotherUserIsNotTaken() throws IOException {
+    Needs.that(isRoot(), "root, to give a file to somebody else");
+    Files.setAttribute(beside, "unix:uid", 12345);
+    assertNull(file.beside());
+  }
+
+  @Test
+  void aPrivateFolderIsMadeAndReused() throws IOException {
+    System.setProperty("java.io.tmpdir", folder.toString());
+    String unpacked = file.unpacked();
+    Path helper = Path.of(unpacked);
+    assertEquals("rwx------", permissions(helper.getParent()));
+    assertEquals("r-x------", permissions(helper));
+    assertEquals(-1, Files.mismatch(beside, helper));
+    assertEquals(unpacked, file.unpacked());
+    assertEquals(1, helper.getParent().toFile().list().length, "no part is left");
+  }
+
+  @Test
+  void aFolderThatIsNotPrivateIsNotUsed() throws IOException {
+    System.setProperty("java.io.tmpdir", folder.toString());
+    Path made = Path.of(file.unpacked()).getParent();
+    permit(made, "rwxr-xr-x");
+    assertNull(file.unpacked());
+    permit(made, "rwx------");
+    Files.move(made, folder.resolve("elsewhere"));
+    Files.createSymbolicLink(made, folder.resolve("elsewhere"));
+    assertNull(file.unpacked());
+  }
+
+  @Test
+  void aTamperedOneInThePrivateFolderIsNotUsed() throws IOException {
+    System.setProperty("java.io.tmpdir", folder.toString());
+    Path helper = Path.of(file.unpacked());
+    permit(helper, "rwx------");
+    Files.write(helper, new byte[] {1});
+    assertNull(file.unpacked());
+  }
+
+  @Test
+  void nothingIsPutWhereNothingCanBePut() {
+    System.setProperty("java.io.tmpdir", "/proc");
+    assertNull(file.unpacked());
+  }
+
+  private static boolean isRoot() throws IOException {
+    return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
+  }
+
+  private static void permit(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}
