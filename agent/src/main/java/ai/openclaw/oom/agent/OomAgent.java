@@ -1,8 +1,6 @@
 package ai.openclaw.oom.agent;
 
 import java.io.File;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.lang.instrument.Instrumentation;
 import java.net.URI;
 import java.util.jar.JarFile;
@@ -36,7 +34,7 @@ public final class OomAgent {
         new Installation(args, instrumentation, new File(jar)).run();
       } else {
         // A policy in force grants this jar nothing; classes of the boot loader need no grant. Not
-        // done otherwise, because JDK 13+ then warns that it can share fewer classes. From here on,
+        // done otherwise, because JDK 11+ then warns that it can share fewer classes. From here on,
         // naming another class of ours finds the boot loader's.
         File jar = ownJarWithoutPermission();
         instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
@@ -54,10 +52,10 @@ public final class OomAgent {
     return new File(URI.create(url.substring("jar:".length(), url.length() - self.length() - 2)));
   }
 
+  // System.err as the JVM made it: a SecurityManager that is in force lets nobody else write there.
   private static void complain(Throwable t) {
     try {
-      String line = "[openclaw-oom] not installed, children are not raised: " + t + "\n";
-      new FileOutputStream(FileDescriptor.err).write(line.getBytes());
+      System.err.println("[openclaw-oom] not installed, children are not raised: " + t);
     } catch (Throwable ignored) {
       // Nowhere left to say it, and the application must start all the same.
     }

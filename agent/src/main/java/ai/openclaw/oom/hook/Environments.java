@@ -5,9 +5,12 @@ import ai.openclaw.oom.spawn.ShellEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Copies of environments, with a plan's changes; the caller's are only read. */
 final class Environments {
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
+
   private Environments() {}
 
   /**
@@ -64,15 +67,20 @@ final class Environments {
     return entries.toArray(new String[0]);
   }
 
+  /** The first time that something is taken away, one line says so. */
   private static void warn(Map<String, String> changes) {
+    StringBuilder lost = new StringBuilder();
     for (Map.Entry<String, String> change : changes.entrySet()) {
       String name = change.getKey();
       if (change.getValue() == null && !changes.containsKey(ShellEnvironment.carrierOf(name))) {
-        Log.warnOnce(
-            name
-                + " is kept from children, because a shell would act on it before it raises the"
-                + " score; shell-env=restore hands it on to the command");
+        lost.append(lost.length() == 0 ? "" : ", ").append(name);
       }
+    }
+    if (lost.length() > 0 && WARNED.compareAndSet(false, true)) {
+      Log.warn(
+          "kept from a child, because a shell would act on it before it raises the score: "
+              + lost
+              + "; with shell-env=restore the agent's own shim hands it on to the command");
     }
   }
 }

@@ -14,16 +14,15 @@ public final class KillCount {
 
   private long last = read();
 
-  /** Says what the count did since it was last asked, in words for the operator. */
-  public String describe() {
+  /**
+   * How far the count rose since it was last asked.
+   *
+   * @return 0 or more, or -1 if it cannot be read
+   */
+  public long rise() {
     long before = last;
     last = read();
-    if (last == UNKNOWN || before == UNKNOWN) {
-      return "the memory group's count of OOM kills cannot be read";
-    }
-    return last > before
-        ? "the memory group counts " + (last - before) + " OOM kill(s) more than before"
-        : "the memory group counts no OOM kill more than before";
+    return last == UNKNOWN || before == UNKNOWN ? UNKNOWN : Math.max(0, last - before);
   }
 
   private static long read() {

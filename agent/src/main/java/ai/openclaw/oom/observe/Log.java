@@ -2,8 +2,7 @@ package ai.openclaw.oom.observe;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The agent's own lines, one write each, on the process's stderr.
@@ -18,7 +17,7 @@ public final class Log {
   private static final int INFO = 3;
   private static final int DEBUG = 4;
 
-  private static final Set<String> SAID = new HashSet<>();
+  private static final AtomicBoolean FAILED = new AtomicBoolean();
   private static volatile int level = WARN;
 
   private Log() {}
@@ -34,18 +33,15 @@ public final class Log {
     }
   }
 
-  /** Says once per JVM that something inside the agent went wrong. */
+  /** Says that something inside the agent went wrong: only the first such line is said. */
   public static void errorOnce(String line) {
-    sayOnce(ERROR, line);
+    if (FAILED.compareAndSet(false, true)) {
+      say(ERROR, line);
+    }
   }
 
   public static void warn(String line) {
     say(WARN, line);
-  }
-
-  /** Says once per JVM what the operator should know. */
-  public static void warnOnce(String line) {
-    sayOnce(WARN, line);
   }
 
   public static void info(String line) {
@@ -58,15 +54,6 @@ public final class Log {
 
   public static void debug(String line) {
     say(DEBUG, line);
-  }
-
-  private static void sayOnce(int lineLevel, String line) {
-    synchronized (SAID) {
-      if (!SAID.add(line)) {
-        return;
-      }
-    }
-    say(lineLevel, line);
   }
 
   private static void say(int lineLevel, String line) {

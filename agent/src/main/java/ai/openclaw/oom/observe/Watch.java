@@ -33,6 +33,7 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
   private KillCount killCount;
   private boolean running;
   private boolean beanRegistered;
+  private long lastRise;
   private volatile long killed;
 
   /**
@@ -122,12 +123,35 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
     if (trees != null && !trees.isEmpty()) {
       trees.look();
     }
+    long rise = killCount.rise();
     for (Iterator<Child> all = children.iterator(); all.hasNext(); ) {
       Child child = all.next();
       if (!child.process.isAlive()) {
         all.remove();
-        reportIfKilled(child);
+        if (child.endedLikeKilled()) {
+          killed++;
+          report(child, rise);
+        }
       }
+    }
+    lastRise = rise;
+  }
+
+  /**
+   * A kill that the memory group has not counted is the application's own, and no news. The JVM may
+   * see an exit one look after the group has counted it.
+   */
+  private void report(Child child, long rise) {
+    if (!reportKills) {
+      return;
+    }
+    String line = child + " ended by SIGKILL; the memory group ";
+    if (rise < 0) {
+      Log.warn(line + "does not tell whether memory ran out");
+    } else if (rise + lastRise > 0) {
+      Log.warn(line + "counts " + (rise + lastRise) + " more OOM kill(s)");
+    } else {
+      Log.info(line + "counts no OOM kill");
     }
   }
 
@@ -137,15 +161,6 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
       ProcessEntry entry = linux.process(child.pid);
       if (entry != null && child.process.isAlive()) {
         trees.add(entry);
-      }
-    }
-  }
-
-  private void reportIfKilled(Child child) {
-    if (child.endedLikeKilled()) {
-      killed++;
-      if (reportKills) {
-        Log.warn(child + " ended by SIGKILL; " + killCount.describe());
       }
     }
   }
