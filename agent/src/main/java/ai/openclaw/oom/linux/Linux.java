@@ -95,6 +95,15 @@ public interface Linux {
   /** Looks at a file as {@code execve} would; relative paths are the JVM's. */
   Executable probe(String path);
 
+  /** Which shell {@code /bin/sh} is. */
+  ShellKind shell();
+
+  /**
+   * Whether a path, or what it is linked to, means another file to every process that looks at it:
+   * below {@code /proc/self}, but not by way of its directories.
+   */
+  boolean isOfSelf(String path);
+
   /** Whether a child could be started in the directory; relative paths are the JVM's. */
   boolean isEnterable(String directory);
 

@@ -24,6 +24,7 @@ public final class ProcLinux implements Linux {
       "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"))
           && Charset.defaultCharset().equals(StandardCharsets.UTF_8);
   private Boolean environmentWhole;
+  private ShellKind shell;
   private volatile long ownPid;
 
   @Override
@@ -123,6 +124,19 @@ public final class ProcLinux implements Linux {
   @Override
   public Executable probe(String path) {
     return probe.probe(path);
+  }
+
+  @Override
+  public synchronized ShellKind shell() {
+    if (shell == null) {
+      shell = ShellKind.of("/bin/sh");
+    }
+    return shell;
+  }
+
+  @Override
+  public boolean isOfSelf(String path) {
+    return Links.leadToSelf(path);
   }
 
   @Override

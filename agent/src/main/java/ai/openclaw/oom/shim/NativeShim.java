@@ -39,7 +39,7 @@ public final class NativeShim implements Shim {
     if (program == null) {
       return Attempt.refuse(Reason.NO_HELPER);
     }
-    if (command.path().startsWith("/proc/")) {
+    if (linux.isOfSelf(command.path())) {
       return Attempt.refuse(Reason.COMMAND_IS_SELF);
     }
     if (!command.isSureToStart() && !request.isShellTried()) {

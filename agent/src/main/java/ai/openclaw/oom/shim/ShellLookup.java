@@ -1,6 +1,7 @@
 package ai.openclaw.oom.shim;
 
 import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.linux.ShellKind;
 import ai.openclaw.oom.spawn.Command;
 import ai.openclaw.oom.spawn.Request;
 
@@ -16,6 +17,10 @@ final class ShellLookup {
     String name = request.program();
     if (name.indexOf('/') >= 0) {
       return name;
+    }
+    if (linux.shell() == ShellKind.BUSYBOX) {
+      // By a bare name it runs its own applets.
+      return command.path();
     }
     // A shell searches the child's PATH, the JDK the JVM's. With equal texts and no element before
     // the match on which they differ (empty, relative, with % or a slash at its end) so is the end.

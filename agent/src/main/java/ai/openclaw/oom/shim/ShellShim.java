@@ -1,6 +1,7 @@
 package ai.openclaw.oom.shim;
 
 import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.linux.ShellKind;
 import ai.openclaw.oom.spawn.Command;
 import ai.openclaw.oom.spawn.Outcome;
 import ai.openclaw.oom.spawn.Plan;
@@ -66,10 +67,15 @@ public final class ShellShim implements Shim {
     if (linux.probe(SHELL) == Linux.Executable.FAILS) {
       return Reason.NO_SHELL;
     }
-    if (!request.program().equals(request.argument(0))) {
+    ShellKind shell = linux.shell();
+    if (shell == ShellKind.OTHER) {
+      return Reason.UNKNOWN_SHELL;
+    }
+    String program = request.program();
+    if (!program.equals(request.argument(0))) {
       return Reason.OTHER_NAME;
     }
-    if (request.program().startsWith("-")) {
+    if (program.startsWith("-")) {
       return Reason.LEADING_DASH;
     }
     if (!command.isSureToStart()) {
@@ -78,7 +84,10 @@ public final class ShellShim implements Shim {
     if (!command.isAscii()) {
       return Reason.COMMAND_NOT_ASCII;
     }
-    if (command.path().startsWith("/proc/")) {
+    if (shell == ShellKind.BASH && !command.path().startsWith("/")) {
+      return Reason.RELATIVE_COMMAND;
+    }
+    if (linux.isOfSelf(command.path())) {
       return Reason.COMMAND_IS_SELF;
     }
     if (request.directory() == null && !linux.hasWorkingDirectory()) {

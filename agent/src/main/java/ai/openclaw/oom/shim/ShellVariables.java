@@ -1,6 +1,7 @@
 package ai.openclaw.oom.shim;
 
 import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.linux.ShellKind;
 import ai.openclaw.oom.spawn.Reason;
 import ai.openclaw.oom.spawn.Request;
 import java.util.Arrays;
@@ -82,6 +83,10 @@ final class ShellVariables {
       characters += request.argument(i).length() + 9;
     }
     boolean utf8 = linux.isUtf8();
+    ShellKind shell = linux.shell();
+    if (shell == ShellKind.BUSYBOX && request.environment().get("PATH") == null) {
+      return Reason.ENVIRONMENT_WITHOUT_PATH;
+    }
     for (Map.Entry<String, String> variable : request.environment().entrySet()) {
       String name = variable.getKey();
       String value = variable.getValue();
@@ -89,8 +94,11 @@ final class ShellVariables {
       if (!isIdentifier(name)) {
         return Reason.ENVIRONMENT_NAME;
       }
-      if (isActedOn(name)) {
+      if (isActedOn(name) || shell == ShellKind.BASH && isTooDeep(name, value)) {
         return Reason.ENVIRONMENT_ACTED_ON;
+      }
+      if (shell == ShellKind.BASH && isForeignLocale(name, value)) {
+        return Reason.LOCALE;
       }
       if (rewritten && !survivesDecoding(value, utf8)) {
         return Reason.ENVIRONMENT_NOT_DECODABLE;
@@ -108,8 +116,24 @@ final class ShellVariables {
   private static boolean isActedOn(String name) {
     return name.startsWith("LD_")
         || name.startsWith("BASH") && !name.equals("BASH_ENV")
+        || name.startsWith("COMP_")
         || name.startsWith("KSH")
         || ACTED_ON.contains(name);
+  }
+
+  /** bash complains of shells within shells when there are a thousand of them. */
+  private static boolean isTooDeep(String name, String value) {
+    return name.equals("SHLVL") && value.length() > 2;
+  }
+
+  /** Only these locales are sure to be there. */
+  private static boolean isForeignLocale(String name, String value) {
+    return (name.equals("LANG") || name.startsWith("LC_"))
+        && !value.isEmpty()
+        && !value.equals("C")
+        && !value.equals("POSIX")
+        && !value.equals("C.UTF-8")
+        && !value.equals("C.utf8");
   }
 
   private static boolean isIdentifier(String name) {

@@ -6,6 +6,8 @@ public enum Reason {
   SHIM_FAILED("the start failed with the shim"),
   NO_HELPER("there is no usable native helper"),
   NO_SHELL("there is no /bin/sh"),
+  UNKNOWN_SHELL("/bin/sh is a shell that changes too much, or is not known"),
+  RELATIVE_COMMAND("bash executes the absolute path of a relative one"),
   LEADING_DASH("a shell may take a command that begins with - for an option"),
   OTHER_NAME("a shell cannot give the command another argv[0] than its path"),
   COMMAND_NOT_KNOWN("looking at the file does not tell how it starts"),
@@ -15,6 +17,8 @@ public enum Reason {
   NO_WORKING_DIRECTORY("a shell complains of a deleted working directory"),
   ENVIRONMENT_NAME("a shell drops a variable whose name is no identifier"),
   ENVIRONMENT_ACTED_ON("a shell or its loader acts on a variable"),
+  ENVIRONMENT_WITHOUT_PATH("busybox adds a PATH where there is none"),
+  LOCALE("bash complains of a locale that is not there"),
   ENVIRONMENT_NOT_WHOLE("a shell drops doubled names and entries without ="),
   ENVIRONMENT_NOT_DECODABLE("a variable may not survive decoding");
 

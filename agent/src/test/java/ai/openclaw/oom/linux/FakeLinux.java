@@ -13,6 +13,7 @@ public final class FakeLinux implements Linux {
   public boolean hasWorkingDirectory = true;
   public boolean isEnvironmentWhole = true;
   public boolean isUtf8 = true;
+  public ShellKind shell = ShellKind.DASH;
 
   /** By absolute path. */
   public final Map<String, Executable> files = new HashMap<>(Map.of("/bin/sh", Executable.RUNS));
@@ -43,6 +44,16 @@ public final class FakeLinux implements Linux {
   @Override
   public String environmentOf(long pid, String name) {
     return null;
+  }
+
+  @Override
+  public ShellKind shell() {
+    return shell;
+  }
+
+  @Override
+  public boolean isOfSelf(String path) {
+    return path.startsWith("/proc/self/");
   }
 
   @Override

@@ -9,6 +9,7 @@ import ai.openclaw.oom.linux.FakeLinux;
 import ai.openclaw.oom.linux.Linux;
 import ai.openclaw.oom.linux.Linux.Executable;
 import ai.openclaw.oom.linux.ProcLinux;
+import ai.openclaw.oom.linux.ShellKind;
 import ai.openclaw.oom.spawn.Decision;
 import ai.openclaw.oom.spawn.Outcome;
 import ai.openclaw.oom.spawn.Plan;
@@ -248,6 +249,13 @@ class ShellShimTest {
   static List<Refusal> refusals() {
     return List.of(
         new Refusal(Reason.NO_SHELL, "x", (linux, s) -> linux.files.remove("/bin/sh")),
+        new Refusal(Reason.UNKNOWN_SHELL, "x", (linux, s) -> linux.shell = ShellKind.OTHER),
+        new Refusal(Reason.RELATIVE_COMMAND, "bin/x", (linux, s) -> linux.shell = ShellKind.BASH),
+        new Refusal(
+            Reason.ENVIRONMENT_WITHOUT_PATH, "x", (linux, s) -> linux.shell = ShellKind.BUSYBOX),
+        underBash(Reason.LOCALE, "LC_ALL", "xx_YY.UTF-8"),
+        underBash(Reason.LOCALE, "LANG", "xx"),
+        underBash(Reason.ENVIRONMENT_ACTED_ON, "SHLVL", "999"),
         new Refusal(Reason.LEADING_DASH, "-x", (linux, s) -> {}),
         new Refusal(
             Reason.COMMAND_NOT_KNOWN,
@@ -298,6 +306,16 @@ class ShellShimTest {
             }));
   }
 
+  private static Refusal underBash(Reason reason, String name, String value) {
+    return new Refusal(
+        reason,
+        "x",
+        (linux, s) -> {
+          linux.shell = ShellKind.BASH;
+          s.environment.put(name, value);
+        });
+  }
+
   private static Refusal name(String name) {
     return new Refusal(Reason.ENVIRONMENT_NAME, "x", (linux, s) -> s.environment.put(name, ""));
   }
@@ -311,7 +329,7 @@ class ShellShimTest {
   @MethodSource("refusals")
   void stepsAside(Refusal refusal) {
     FakeLinux linux = new FakeLinux();
-    List.of("/bin/x", "/bin/-x", "/bin/é", "/proc/self/exe")
+    List.of("/bin/x", "/jvm/bin/x", "/bin/-x", "/bin/é", "/proc/self/exe")
         .forEach(file -> linux.files.put(file, Executable.RUNS));
     Spawn spawn = new Spawn();
     assertEquals(Outcome.WRAPPED_SH, outcome("x", spawn, linux).outcome());
