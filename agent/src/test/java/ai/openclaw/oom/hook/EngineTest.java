@@ -225,6 +225,13 @@ class EngineTest {
   }
 
   @Test
+  void whatWentThroughUntouchedIsNotStartedAnew() {
+    adapter.throwing = Where.REWRITE;
+    assertThrows(IOException.class, () -> start("a", c -> fail(new IOException(c))));
+    assertEquals(List.of("a"), spawned);
+  }
+
+  @Test
   void aSpawnWithinASpawnIsOneOfItsOwn() throws Throwable {
     String pid = start("a", c -> "pid of " + c + ", " + start("b", d -> "pid of " + d));
     assertEquals("pid of shim a, pid of shim b", pid);
