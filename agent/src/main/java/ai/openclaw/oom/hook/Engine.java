@@ -70,7 +70,7 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
       } catch (Throwable t) {
         failed(t);
       }
-      if (flight.startAnew) {
+      if (flight.startAnew && (flight.outer == null || !flight.outer.startAnew)) {
         Engine.<RuntimeException>raise(START_ANEW);
       }
     }

@@ -20,7 +20,15 @@ final class ExecutableProbe {
   private static final int DEEPEST = 4;
 
   private static final int ELF = 0x464c457f;
+  private static final int BITS_64 = 2;
+  private static final int LITTLE_ENDIAN = 1;
+  private static final int ET_EXEC = 2;
+  private static final int ET_DYN = 3;
+  private static final int ENTRY_SIZE = 56;
   private static final int PT_INTERP = 3;
+
+  /** {@code e_machine} of this JVM's own programs; -1, which no file has, where it is not known. */
+  private static final int MACHINE = machine(System.getProperty("os.arch"));
 
   Executable probe(String path) {
     return probe(path, 0);
@@ -57,15 +65,21 @@ final class ExecutableProbe {
   }
 
   private static Executable elf(RandomAccessFile content, ByteBuffer head) throws IOException {
-    boolean is64Bit = head.get(4) == 2;
-    if (head.get(5) != 1 || !is64Bit) {
-      // Of another byte order or word size: whether it runs is not for us to say.
+    int type = head.getShort(16);
+    int entries = head.getShort(56);
+    // Of another machine, or no program: the kernel refuses it, or hands it to an emulator.
+    if (head.get(4) != BITS_64
+        || head.get(5) != LITTLE_ENDIAN
+        || type != ET_EXEC && type != ET_DYN
+        || head.getShort(18) != MACHINE
+        || head.getShort(54) != ENTRY_SIZE) {
       return Executable.UNSURE;
     }
-    int entrySize = head.getShort(54);
-    int entries = head.getShort(56);
-    ByteBuffer table = read(content, head.getLong(32), entrySize * entries);
-    for (int at = 0; at < table.limit(); at += entrySize) {
+    ByteBuffer table = read(content, head.getLong(32), ENTRY_SIZE * entries);
+    if (entries == 0 || table.limit() < ENTRY_SIZE * entries) {
+      return Executable.UNSURE;
+    }
+    for (int at = 0; at < table.limit(); at += ENTRY_SIZE) {
       if (table.getInt(at) == PT_INTERP) {
         int length = (int) Math.min(table.getLong(at + 32), 4096);
         ByteBuffer name = read(content, table.getLong(at + 8), length);
@@ -98,6 +112,10 @@ final class ExecutableProbe {
   private static Executable loader(String name) {
     File file = new File(name);
     return file.isFile() && file.canExecute() ? Executable.RUNS : Executable.FAILS;
+  }
+
+  private static int machine(String arch) {
+    return arch.equals("amd64") ? 62 : arch.equals("aarch64") ? 183 : -1;
   }
 
   private static Executable script(String interpreter, int depth) {

@@ -41,6 +41,12 @@ class ExecutableProbeTest {
     return new Case(what, Executable.UNSURE, content.getBytes());
   }
 
+  private static byte[] patched(byte[] elf, int at, int value) {
+    byte[] patched = elf.clone();
+    patched[at] = (byte) value;
+    return patched;
+  }
+
   static List<Case> cases() throws IOException {
     byte[] dynamic = Files.readAllBytes(Path.of("/bin/true"));
     byte[] still = Elf.statically();
@@ -53,6 +59,9 @@ class ExecutableProbeTest {
         new Case("ELF, loader not executable", Executable.FAILS, Elf.loadedBy("/etc/passwd")),
         new Case("ELF, magic only", Executable.UNSURE, Arrays.copyOf(still, 4)),
         new Case("ELF, cut in its header", Executable.UNSURE, Arrays.copyOf(still, 63)),
+        new Case("ELF, cut after its header", Executable.UNSURE, Arrays.copyOf(still, 64)),
+        new Case("ELF, of another machine", Executable.UNSURE, patched(still, 18, 8)),
+        new Case("ELF, no program", Executable.UNSURE, patched(still, 16, 1)),
         runs("script", "#!/bin/sh\nexit 0\n"),
         runs("script, blanks and tabs before the interpreter", "#! \t /bin/sh\nexit 0\n"),
         runs("script, blanks after the interpreter", "#!/bin/sh  \nexit 0\n"),
