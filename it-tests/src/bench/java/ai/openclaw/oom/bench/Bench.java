@@ -1,0 +1,42 @@
+package ai.openclaw.oom.bench;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Prints what the agent costs, always as a ratio or a difference to the same thing without it. */
+public final class Bench {
+  /** A measurement that prints what it found. */
+  interface Measurement {
+    void run() throws Exception;
+  }
+
+  private static final Map<String, Measurement> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("startup", new Startup());
+    ALL.put("first-spawn", new FirstSpawn());
+    ALL.put("start-to-exit", new StartToExit());
+    ALL.put("decide", new Decide());
+  }
+
+  private Bench() {}
+
+  /**
+   * @param args the measurements to run, or {@code all}
+   */
+  public static void main(String[] args) throws Exception {
+    List<String> names =
+        args.length == 1 && args[0].equals("all") ? List.copyOf(ALL.keySet()) : List.of(args);
+    if (names.isEmpty() || !ALL.keySet().containsAll(names)) {
+      System.err.println("measurements: all " + String.join(" ", ALL.keySet()));
+      System.exit(2);
+    }
+    System.out.printf(
+        "JDK %s, %d processors%n", Runtime.version(), Runtime.getRuntime().availableProcessors());
+    for (String name : names) {
+      System.out.printf("%n%s%n", name);
+      ALL.get(name).run();
+    }
+  }
+}
