@@ -72,7 +72,7 @@ public final class Installation implements PrivilegedAction<Void> {
   /** Spawn classes are loaded late; before us only when we attach or another agent spawned. */
   private void weaveWhatIsLoaded() {
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (Surface.isIn(loaded.getName())) {
+      if (Surface.isIn(loaded)) {
         try {
           instrumentation.retransformClasses(loaded);
         } catch (Throwable t) {

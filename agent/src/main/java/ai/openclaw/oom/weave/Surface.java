@@ -35,13 +35,11 @@ public enum Surface {
   private static final Surface[] ALL = values();
 
   final String owner;
-  final String className;
   final String method;
   final String descriptor;
 
   Surface(String owner, String method, String descriptor) {
     this.owner = owner;
-    this.className = owner.replace('/', '.');
     this.method = method;
     this.descriptor = descriptor;
   }
@@ -61,17 +59,11 @@ public enum Surface {
     return null;
   }
 
-  /**
-   * Whether a loaded class holds a surface.
-   *
-   * @param className the class's name with dots, so that hundreds of names need not be rewritten
-   */
-  public static boolean isIn(String className) {
-    for (Surface surface : ALL) {
-      if (surface.className.equals(className)) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether a loaded class holds a surface. */
+  public static boolean isIn(Class<?> loaded) {
+    // Asked for its name for the first time a class has it made, and a JVM starts with hundreds. Of
+    // the boot loader's only a Process can be meant.
+    return (loaded.getClassLoader() != null || Process.class.isAssignableFrom(loaded))
+        && of(loaded.getName().replace('.', '/')) != null;
   }
 }
