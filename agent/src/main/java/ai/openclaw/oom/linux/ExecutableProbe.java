@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
  */
 final class ExecutableProbe {
   /** The kernel reads this much of a file to find its format (BINPRM_BUF_SIZE). */
-  private static final int HEAD = 256;
+  private static final int KERNEL_HEAD = 256;
+
+  /** Mostly holds an ELF file's table and its loader's name too, which saves reading them. */
+  private static final int HEAD = 1024;
 
   /** The kernel follows this many interpreters that are scripts themselves. */
   private static final int DEEPEST = 4;
@@ -41,7 +44,7 @@ final class ExecutableProbe {
       return Executable.FAILS;
     }
     try (RandomAccessFile content = new RandomAccessFile(file, "r")) {
-      ByteBuffer head = read(content, 0, HEAD);
+      ByteBuffer head = read(content, HEAD);
       if (head.limit() >= 64 && head.getInt(0) == ELF) {
         return elf(content, head);
       }
@@ -55,13 +58,23 @@ final class ExecutableProbe {
     }
   }
 
-  private static ByteBuffer read(RandomAccessFile file, long at, int limit) throws IOException {
+  /** Gives fewer bytes where the file ends. */
+  private static ByteBuffer read(RandomAccessFile file, int limit) throws IOException {
     byte[] bytes = new byte[limit];
-    if (at != 0) {
-      file.seek(at);
+    return littleEndian(bytes, 0, Math.max(0, file.read(bytes)));
+  }
+
+  private static ByteBuffer read(RandomAccessFile file, ByteBuffer head, long at, int limit)
+      throws IOException {
+    if (at >= 0 && at + limit <= head.limit()) {
+      return littleEndian(head.array(), (int) at, limit);
     }
-    int length = Math.max(0, file.read(bytes));
-    return ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+    file.seek(at);
+    return read(file, limit);
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes, int from, int length) {
+    return ByteBuffer.wrap(bytes, from, length).slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static Executable elf(RandomAccessFile content, ByteBuffer head) throws IOException {
@@ -75,14 +88,14 @@ final class ExecutableProbe {
         || head.getShort(54) != ENTRY_SIZE) {
       return Executable.UNSURE;
     }
-    ByteBuffer table = read(content, head.getLong(32), ENTRY_SIZE * entries);
+    ByteBuffer table = read(content, head, head.getLong(32), ENTRY_SIZE * entries);
     if (entries == 0 || table.limit() < ENTRY_SIZE * entries) {
       return Executable.UNSURE;
     }
     for (int at = 0; at < table.limit(); at += ENTRY_SIZE) {
       if (table.getInt(at) == PT_INTERP) {
         int length = (int) Math.min(table.getLong(at + 32), 4096);
-        ByteBuffer name = read(content, table.getLong(at + 8), length);
+        ByteBuffer name = read(content, head, table.getLong(at + 8), length);
         // Without the closing NUL.
         return loader(text(name, 0, name.limit() - 1));
       }
@@ -92,21 +105,23 @@ final class ExecutableProbe {
 
   /** The interpreter named after {@code #!}, or an empty text where the kernel sees none. */
   private static String scriptInterpreter(ByteBuffer head) {
+    int limit = Math.min(head.limit(), KERNEL_HEAD);
     int start = 2;
-    while (start < head.limit() && (head.get(start) == ' ' || head.get(start) == '\t')) {
+    while (start < limit && (head.get(start) == ' ' || head.get(start) == '\t')) {
       start++;
     }
-    for (int end = start; end < head.limit(); end++) {
+    for (int end = start; end < limit; end++) {
       byte b = head.get(end);
       if (b == ' ' || b == '\t' || b == '\n' || b == 0) {
         return text(head, start, end);
       }
     }
-    return head.limit() < HEAD ? text(head, start, head.limit()) : "";
+    return limit < KERNEL_HEAD ? text(head, start, limit) : "";
   }
 
   private static String text(ByteBuffer bytes, int from, int to) {
-    return new String(bytes.array(), from, to - from, StandardCharsets.ISO_8859_1);
+    return new String(
+        bytes.array(), bytes.arrayOffset() + from, to - from, StandardCharsets.ISO_8859_1);
   }
 
   private static Executable loader(String name) {
