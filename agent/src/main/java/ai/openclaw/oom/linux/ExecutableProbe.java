@@ -33,11 +33,14 @@ final class ExecutableProbe {
   /** {@code e_machine} of this JVM's own programs; -1, which no file has, where it is not known. */
   private static final int MACHINE = machine(System.getProperty("os.arch"));
 
+  /** The last loader that was found good: nearly all commands have the same one. */
+  private volatile String goodLoader;
+
   Executable probe(String path) {
     return probe(path, 0);
   }
 
-  private static Executable probe(String path, int depth) {
+  private Executable probe(String path, int depth) {
     File file = new File(path);
     // File drops a slash at the end; to the kernel it makes the path a directory's.
     if (path.endsWith("/") || !file.isFile() || !file.canExecute()) {
@@ -77,7 +80,7 @@ final class ExecutableProbe {
     return ByteBuffer.wrap(bytes, from, length).slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static Executable elf(RandomAccessFile content, ByteBuffer head) throws IOException {
+  private Executable elf(RandomAccessFile content, ByteBuffer head) throws IOException {
     int type = head.getShort(16);
     int entries = head.getShort(56);
     // Of another machine, or no program: the kernel refuses it, or hands it to an emulator.
@@ -124,9 +127,15 @@ final class ExecutableProbe {
         bytes.array(), bytes.arrayOffset() + from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  private static Executable loader(String name) {
-    File file = new File(name);
-    return file.isFile() && file.canExecute() ? Executable.RUNS : Executable.FAILS;
+  private Executable loader(String name) {
+    if (!name.equals(goodLoader)) {
+      File file = new File(name);
+      if (!file.isFile() || !file.canExecute()) {
+        return Executable.FAILS;
+      }
+      goodLoader = name;
+    }
+    return Executable.RUNS;
   }
 
   private static int machine(String arch) {
