@@ -142,7 +142,7 @@ final class ExecutableProbe {
     return arch.equals("amd64") ? 62 : arch.equals("aarch64") ? 183 : -1;
   }
 
-  private static Executable script(String interpreter, int depth) {
+  private Executable script(String interpreter, int depth) {
     // Relative ones are the child's directory's affair, non-ASCII ones may not survive decoding.
     return interpreter.startsWith("/") && isAscii(interpreter)
         ? probe(interpreter, depth + 1)

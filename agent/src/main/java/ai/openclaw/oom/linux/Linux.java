@@ -95,7 +95,10 @@ public interface Linux {
   /** Looks at a file as {@code execve} would; relative paths are the JVM's. */
   Executable probe(String path);
 
-  /** Which shell {@code /bin/sh} is. */
+  /**
+   * Which shell {@code /bin/sh} is, or was when it was first asked for: should it go away later,
+   * the JDK's start fails and is repeated without it.
+   */
   ShellKind shell();
 
   /**

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Which shell {@code /bin/sh} is: each changes other things on a command's way. */
 public enum ShellKind {
+  /** There is none. */
+  NONE,
   DASH,
   BASH,
   BUSYBOX,
@@ -25,6 +27,9 @@ public enum ShellKind {
    */
   static ShellKind of(String path) {
     File file = new File(path);
+    if (!file.isFile() || !file.canExecute()) {
+      return NONE;
+    }
     if (file.length() > LARGEST) {
       return OTHER;
     }

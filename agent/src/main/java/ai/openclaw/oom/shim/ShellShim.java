@@ -64,10 +64,10 @@ public final class ShellShim implements Shim {
   }
 
   private Reason refusal(Request request, Command command) {
-    if (linux.probe(SHELL) == Linux.Executable.FAILS) {
+    ShellKind shell = linux.shell();
+    if (shell == ShellKind.NONE) {
       return Reason.NO_SHELL;
     }
-    ShellKind shell = linux.shell();
     if (shell == ShellKind.OTHER) {
       return Reason.UNKNOWN_SHELL;
     }
@@ -90,7 +90,9 @@ public final class ShellShim implements Shim {
     if (linux.isOfSelf(command.path())) {
       return Reason.COMMAND_IS_SELF;
     }
-    if (request.directory() == null && !linux.hasWorkingDirectory()) {
+    String directory = request.directory();
+    boolean fromOwn = directory == null || !directory.startsWith("/");
+    if (fromOwn && !linux.hasWorkingDirectory()) {
       return Reason.NO_WORKING_DIRECTORY;
     }
     return null;

@@ -30,8 +30,9 @@ class ShellKindTest {
   }
 
   @Test
-  void whatCannotBeReadIsOfNoKnownKind() {
-    assertEquals(ShellKind.OTHER, ShellKind.of("/nonexistent"));
+  void whatIsNotThereIsNone() {
+    assertEquals(ShellKind.NONE, ShellKind.of("/nonexistent"));
+    assertEquals(ShellKind.NONE, ShellKind.of("/etc/passwd"));
   }
 
   @Test

@@ -248,7 +248,7 @@ class ShellShimTest {
 
   static List<Refusal> refusals() {
     return List.of(
-        new Refusal(Reason.NO_SHELL, "x", (linux, s) -> linux.files.remove("/bin/sh")),
+        new Refusal(Reason.NO_SHELL, "x", (linux, s) -> linux.shell = ShellKind.NONE),
         new Refusal(Reason.UNKNOWN_SHELL, "x", (linux, s) -> linux.shell = ShellKind.OTHER),
         new Refusal(Reason.RELATIVE_COMMAND, "bin/x", (linux, s) -> linux.shell = ShellKind.BASH),
         new Refusal(
