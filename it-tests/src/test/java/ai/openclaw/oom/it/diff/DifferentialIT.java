@@ -1,0 +1,135 @@
+package ai.openclaw.oom.it.diff;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The instrument: makes the same spawns without the agent and with it, for every shim, and compares
+ * everything that child and parent can see. Prints a table, aspect by shim, and keeps it with all
+ * particulars below {@code target/differential}.
+ *
+ * <p>System properties: {@code oom.diff.count}, the number of spawns (2000; try 20000), {@code
+ * oom.diff.seed} (given, or printed), {@code oom.diff.only}, the number of the one spawn to be tried
+ * again, {@code oom.diff.keep}, to keep the fixture.
+ */
+class DifferentialIT {
+  private static final long SEED =
+      Long.getLong("oom.diff.seed", System.currentTimeMillis() % 1_000_000);
+  private static final int COUNT = Integer.getInteger("oom.diff.count", 2000);
+  private static final int ONLY = Integer.getInteger("oom.diff.only", -1);
+  private static final Path REPOSITORY = Path.of(System.getProperty("oom.repo"));
+
+  private static final Map<Column, Verdict> VERDICTS = new EnumMap<>(Column.class);
+  private static Path root;
+  private static List<JvmKind> kinds;
+  private static Runs runs;
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    require(has("gcc"), "gcc, to build the probe");
+    root = Files.createTempDirectory("oom-diff-");
+    Fixture fixture = Fixture.create(root, REPOSITORY.resolve("it-tests/src/test/native"));
+    Runs.provide(
+        fixture,
+        REPOSITORY.resolve("agent/target/openclaw-oom-agent.jar"),
+        "oom-shim-" + (System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64"));
+    kinds = JvmKind.all(root);
+    require("root".equals(System.getProperty("user.name")), "root, to start JVMs as somebody else");
+    runs = new Runs(fixture, kinds, SEED, COUNT, ONLY);
+    System.out.printf("differential: -Doom.diff.seed=%d -Doom.diff.count=%d%n", SEED, COUNT);
+  }
+
+  @AfterAll
+  static void report() throws IOException {
+    if (!VERDICTS.isEmpty()) {
+      String table = Table.of(VERDICTS);
+      System.out.println(table);
+      Path folder = Files.createDirectories(REPOSITORY.resolve("it-tests/target/differential"));
+      Files.writeString(folder.resolve("table.txt"), "seed " + SEED + "\n" + table);
+      for (Map.Entry<Column, Verdict> verdict : VERDICTS.entrySet()) {
+        Files.write(
+            folder.resolve(verdict.getKey().name().toLowerCase() + ".txt"),
+            Stream.of(
+                    List.of("differences:"),
+                    verdict.getValue().differences,
+                    List.of("not raised:"),
+                    verdict.getValue().unraised,
+                    List.of("not wrapped:"),
+                    verdict.getValue().unwrapped)
+                .flatMap(List::stream)
+                .toList());
+      }
+    }
+    if (runs != null) {
+      runs.close();
+    }
+    if (root != null && !Boolean.getBoolean("oom.diff.keep")) {
+      try (Stream<Path> files = Files.walk(root)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void changesNothingButTheScore(Column column) throws Exception {
+    if (column.shell != Shell.DASH) {
+      String missing = column.shell.missing();
+      require(missing == null, column.shell.program + " in place of /bin/sh: " + missing);
+    }
+    Generator generator = new Generator(SEED, root.toString());
+    Verdict verdict = new Verdict(column, kinds, generator::spawn);
+    verdict.compare(runs.without(column.shell), runs.with(column));
+    VERDICTS.put(column, verdict);
+
+    assertAll(
+        () -> assertTrue(verdict.differences.isEmpty(), () -> some("differ", verdict.differences)),
+        () -> assertTrue(verdict.unraised.isEmpty(), () -> some("not raised", verdict.unraised)),
+        () -> assertTrue(verdict.unwrapped.isEmpty(), () -> some("not wrapped", verdict.unwrapped)),
+        () -> assertEquals(ONLY < 0 ? COUNT : 1, verdict.spawns));
+  }
+
+  private static String some(String what, List<String> all) {
+    return what + ": " + all.size() + "\n" + String.join("\n", all.subList(0, Math.min(8, all.size())));
+  }
+
+  private static boolean has(String program) throws InterruptedException {
+    try {
+      return new ProcessBuilder(program, "--version")
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** In CI nothing may be left out for want of something. */
+  private static void require(boolean there, String what) {
+    if (!there) {
+      System.out.println("differential: skipped, missing: " + what);
+    }
+    if ("true".equals(System.getenv("CI"))) {
+      assertTrue(there, "missing: " + what);
+    }
+    assumeTrue(there, "missing: " + what);
+  }
+}

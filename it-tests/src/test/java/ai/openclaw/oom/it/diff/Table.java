@@ -1,0 +1,71 @@
+package ai.openclaw.oom.it.diff;
+
+import ai.openclaw.oom.it.diff.Verdict.Cell;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Prints verdicts, aspect by shim. */
+final class Table {
+  private static final int FIRST = 26;
+  private static final int WIDTH = 30;
+
+  private Table() {}
+
+  static String of(Map<Column, Verdict> verdicts) {
+    StringBuilder text = new StringBuilder("\n");
+    text.append("= identical   left: to the parent's raise, and identical");
+    text.append("   own: the shell's book-keeping   DIFFERENT: see below\n\n");
+    row(text, "aspect", verdicts.keySet().stream().map(column -> column.title).toList());
+    Set<String> aspects = new LinkedHashSet<>();
+    verdicts.values().forEach(verdict -> aspects.addAll(verdict.cells.keySet()));
+    for (String aspect : aspects) {
+      row(
+          text,
+          aspect,
+          verdicts.values().stream().map(verdict -> cell(verdict.cells.get(aspect))).toList());
+    }
+    text.append('\n');
+    verdicts.forEach((column, verdict) -> summary(text, column, verdict));
+    return text.toString();
+  }
+
+  private static void row(StringBuilder text, String name, Iterable<String> cells) {
+    StringBuilder row = new StringBuilder(String.format("%-" + FIRST + "s", name));
+    cells.forEach(cell -> row.append(String.format("| %-" + (WIDTH - 2) + "s", cell)));
+    text.append(row.toString().stripTrailing()).append('\n');
+  }
+
+  private static String cell(Cell cell) {
+    if (cell == null) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("= " + cell.identical);
+    if (cell.leftToParent > 0) {
+      text.append(" left ").append(cell.leftToParent);
+    }
+    if (cell.allowed > 0) {
+      text.append(" own ").append(cell.allowed);
+    }
+    if (cell.different > 0) {
+      text.append(" DIFFERENT ").append(cell.different);
+    }
+    return text.toString();
+  }
+
+  private static void summary(StringBuilder text, Column column, Verdict verdict) {
+    text.append(
+        String.format(
+            "%s: %d spawns, of which %d fail; %d children, %d of them at the target%n",
+            column.title, verdict.spawns, verdict.failed, verdict.children, verdict.raised));
+    verdict.outcomes.forEach((outcome, n) -> text.append(String.format("  %6d %s%n", n, outcome)));
+    if (!verdict.differences.isEmpty()) {
+      text.append("  DIFFERENT (").append(verdict.differences.size()).append("):\n");
+      verdict.kindsOfDifference.forEach(
+          (aspects, n) -> text.append(String.format("  %6d in %s%n", n, aspects)));
+      text.append("  e.g.\n").append(verdict.differences.get(0));
+    }
+    verdict.unraised.stream().limit(5).forEach(child -> text.append("  not raised:\n" + child));
+    verdict.unwrapped.stream().limit(5).forEach(child -> text.append("  not wrapped:\n" + child));
+  }
+}
