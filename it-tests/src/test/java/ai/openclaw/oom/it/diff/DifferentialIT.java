@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * particulars below {@code target/differential}.
  *
  * <p>System properties: {@code oom.diff.count}, the number of spawns (2000; try 20000), {@code
- * oom.diff.seed} (given, or printed), {@code oom.diff.only}, the number of the one spawn to be tried
- * again, {@code oom.diff.keep}, to keep the fixture.
+ * oom.diff.seed} (given, or printed), {@code oom.diff.only}, the number of the one spawn to be
+ * tried again, {@code oom.diff.keep}, to keep the fixture, {@code oom.diff.java}, another java (17
+ * or newer) to make the spawns.
  */
 class DifferentialIT {
   private static final long SEED =
@@ -69,6 +70,8 @@ class DifferentialIT {
                     verdict.getValue().differences,
                     List.of("not raised:"),
                     verdict.getValue().unraised,
+                    List.of("refused by the kernel, and therefore not raised:"),
+                    verdict.getValue().refused,
                     List.of("not wrapped:"),
                     verdict.getValue().unwrapped)
                 .flatMap(List::stream)
@@ -95,7 +98,11 @@ class DifferentialIT {
       require(missing == null, column.shell.program + " in place of /bin/sh: " + missing);
     }
     Generator generator = new Generator(SEED, root.toString());
-    Verdict verdict = new Verdict(column, kinds, generator::spawn);
+    Verdict verdict =
+        new Verdict(
+            column,
+            kinds,
+            index -> generator.spawn(index, kinds.get(index % kinds.size()).path() != null));
     verdict.compare(runs.without(column.shell), runs.with(column));
     VERDICTS.put(column, verdict);
 
@@ -107,7 +114,11 @@ class DifferentialIT {
   }
 
   private static String some(String what, List<String> all) {
-    return what + ": " + all.size() + "\n" + String.join("\n", all.subList(0, Math.min(8, all.size())));
+    return what
+        + ": "
+        + all.size()
+        + "\n"
+        + String.join("\n", all.subList(0, Math.min(8, all.size())));
   }
 
   private static boolean has(String program) throws InterruptedException {

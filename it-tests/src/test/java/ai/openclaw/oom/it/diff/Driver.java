@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * down what their probes and itself could see.
  *
  * <p>Arguments: the fixture's folder, this run's own folder, the seed, the first index, the step to
- * the next ones, the end.
+ * the next ones, the end, whether the JVM has a {@code PATH}.
  */
 final class Driver {
   /** A folder of the run that is removed as soon as the JVM, which may work in it, has started. */
@@ -54,13 +54,14 @@ final class Driver {
     Generator generator = new Generator(Long.parseLong(args[2]), args[0]);
     int step = Integer.parseInt(args[4]);
     int end = Integer.parseInt(args[5]);
+    boolean hasPath = Boolean.parseBoolean(args[6]);
     Files.delete(Path.of(args[1], GONE));
     // Held open for writing, so that executing it fails.
     OutputStream busy = new FileOutputStream(args[0] + "/bad/busy", true);
     try (PrintStream results = new PrintStream(args[1] + "/results", UTF_8)) {
       for (int i = Integer.parseInt(args[3]); i < end; i += step) {
         Record record = new Record(i, args[1]);
-        driver.make(generator.spawn(i), record);
+        driver.make(generator.spawn(i, hasPath), record);
         record.write(results);
       }
     }
@@ -171,10 +172,7 @@ final class Driver {
       File directory = stage.directory() == null ? null : new File(stage.directory());
       return List.of(
           Runtime.getRuntime()
-              .exec(
-                  stage.command().toArray(String[]::new),
-                  array(stage.variables()),
-                  directory));
+              .exec(stage.command().toArray(String[]::new), array(stage.variables()), directory));
     }
     List<ProcessBuilder> builders = new ArrayList<>();
     for (int i = 0; i < spawn.stages().size(); i++) {
@@ -185,8 +183,8 @@ final class Driver {
         : List.of(builders.get(0).start());
   }
 
-  private ProcessBuilder builder(Stage stage, int number) {
-    ProcessBuilder builder = new ProcessBuilder(stage.command());
+  private ProcessBuilder builder(Stage stage, int number) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(Filling.filled(stage.command()));
     if (stage.directory() != null) {
       builder.directory(new File(stage.directory()));
     }

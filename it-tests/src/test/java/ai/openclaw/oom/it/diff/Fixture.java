@@ -15,20 +15,84 @@ import java.util.List;
 
 /** The files that spawns name: the probe under many names, scripts, and what cannot be executed. */
 final class Fixture {
-  /** Names of the probe in {@code bin} and in {@code other}: plain, odd, and shells' own commands. */
+  /**
+   * Names of the probe in {@code bin} and in {@code other}: plain, odd, and shells' own commands.
+   */
   static final List<String> NAMES =
       List.of(
-          "probe", "probe", "probe", "kill", "true", "test", "[", "echo", "cd", "set", "exec",
-          "command", "printf", "ls", "cat", "sleep", "eval", "if", "time", "export", "builtin",
-          "alias", "print", "with blank", "-dash", "-a", "-c", "a=b", "100%", "$x", "*", "it's",
-          "n\u00e4me", "~", "!", "{", "new\nline", "env", "sh", "busybox", "nice", "awk", "return",
-          "ulimit", "umask", "trap", "pwd", "false", "function", "local", "let", "rename");
+          "probe",
+          "probe",
+          "probe",
+          "kill",
+          "true",
+          "test",
+          "[",
+          "echo",
+          "cd",
+          "set",
+          "exec",
+          "command",
+          "printf",
+          "ls",
+          "cat",
+          "sleep",
+          "eval",
+          "if",
+          "time",
+          "export",
+          "builtin",
+          "alias",
+          "print",
+          "with blank",
+          "-dash",
+          "-a",
+          "-c",
+          "a=b",
+          "100%",
+          "$x",
+          "*",
+          "it's",
+          "n\u00e4me",
+          "~",
+          "!",
+          "{",
+          "new\nline",
+          "env",
+          "sh",
+          "busybox",
+          "nice",
+          "awk",
+          "return",
+          "ulimit",
+          "umask",
+          "trap",
+          "pwd",
+          "false",
+          "function",
+          "local",
+          "let",
+          "rename");
+
+  /** Those that are not also found in {@code /bin} or {@code /usr/bin}. */
+  static final List<String> OWN_NAMES =
+      NAMES.stream()
+          .filter(name -> !Files.exists(Path.of("/bin/" + name.replace('\u00e4', 'a'))))
+          .filter(name -> !Files.exists(Path.of("/usr/bin/" + name.replace('\u00e4', 'a'))))
+          .toList();
 
   /** Scripts that run. */
   static final List<String> SCRIPTS =
       List.of(
-          "direct", "argument", "by-env", "by-sh", "headless", "nested", "nested-twice", "blank-line",
-          "no-newline", "tab");
+          "direct",
+          "argument",
+          "by-env",
+          "by-sh",
+          "headless",
+          "nested",
+          "nested-twice",
+          "blank-line",
+          "no-newline",
+          "tab");
 
   final Path root;
   private final Path probe;
@@ -46,8 +110,21 @@ final class Fixture {
   static Fixture create(Path root, Path sources) throws IOException {
     for (String folder :
         List.of(
-            "bin", "other", "pct%s", "deny", "links", "scripts", "bad", "a dir", "secret", "setuid",
-            "unreadable", "sockets", "run", "home", "launch")) {
+            "bin",
+            "other",
+            "pct%s",
+            "deny",
+            "links",
+            "scripts",
+            "bad",
+            "a dir",
+            "secret",
+            "setuid",
+            "unreadable",
+            "sockets",
+            "run",
+            "home",
+            "launch")) {
       Files.createDirectories(root.resolve(folder));
       permit(root.resolve(folder), "rwxr-xr-x");
     }
@@ -93,7 +170,7 @@ final class Fixture {
     symbolic("links/through-directory", "../bin");
     symbolic("links/loop", "loop");
     symbolic("links/self", "/proc/self/exe");
-    symbolic("bin/link", "../other/probe");
+    symbolic("bin/linked", "../other/probe");
     Files.copy(probe, root.resolve("setuid/probe"));
     run("chmod", "4755", root.resolve("setuid/probe").toString());
     Files.copy(probe, root.resolve("unreadable/probe"));

@@ -65,8 +65,23 @@ final class Generator {
   /** Variables that no shell knows. */
   private static final List<String> HARMLESS =
       List.of(
-          "A", "FOO", "_x", "x1", "JAVA_HOME", "TERM", "TZ", "LANGUAGE", "EDITOR", "HOSTNAME",
-          "XDG_RUNTIME_DIR", "TMPDIR", "OPENCLAW_X", "__", "a_b", "HTTP_PROXY", "no_proxy");
+          "A",
+          "FOO",
+          "_x",
+          "x1",
+          "JAVA_HOME",
+          "TERM",
+          "TZ",
+          "LANGUAGE",
+          "EDITOR",
+          "HOSTNAME",
+          "XDG_RUNTIME_DIR",
+          "TMPDIR",
+          "OPENCLAW_X",
+          "__",
+          "a_b",
+          "HTTP_PROXY",
+          "no_proxy");
 
   /** Variables that some shell, loader or C library sets, resets or obeys; names and values. */
   private static final String[][] TRICKY = {
@@ -217,11 +232,30 @@ final class Generator {
 
   private static final List<String> VALUES =
       List.of(
-          "", "x", "two words", " ", "\n", "line\nline\n", "$HOME", "$(touch x)", "`id`", "\\", "'",
-          "\"", "a=b", "*", "%d", "\u0001", "\u00e4", "\u65e5", "() { :; }", "trailing\n\n");
+          "",
+          "x",
+          "two words",
+          " ",
+          "\n",
+          "line\nline\n",
+          "$HOME",
+          "$(touch x)",
+          "`id`",
+          "\\",
+          "'",
+          "\"",
+          "a=b",
+          "*",
+          "%d",
+          "\u0001",
+          "\u00e4",
+          "\u65e5",
+          "() { :; }",
+          "trailing\n\n");
 
   private final long seed;
   private final String root;
+  private List<String> bareNames;
   private Random random;
 
   /**
@@ -232,7 +266,14 @@ final class Generator {
     this.root = root;
   }
 
-  Spawn spawn(int index) {
+  /**
+   * Gives the spawn of that number.
+   *
+   * @param hasPath whether the JVM has a {@code PATH}; without one the system's own programs would
+   *     be found
+   */
+  Spawn spawn(int index, boolean hasPath) {
+    bareNames = hasPath ? Fixture.NAMES : Fixture.OWN_NAMES;
     random = new Random(seed * 1_000_003L + index * 31L);
     // The first numbers after a seed are alike for neighbouring seeds.
     random.nextInt();
@@ -265,6 +306,11 @@ final class Generator {
   private Stage stage(Api api, boolean first, boolean last) {
     String directory = chance(35) ? directory() : null;
     List<String> command = new ArrayList<>();
+    if (api == Api.BUILDER && chance(2)) {
+      command.add(of(root + "/bin/probe", "probe"));
+      command.add(Filling.MARK + (random.nextInt(1000) - 200));
+      return new Stage(command, null, Variables.INHERITED, "pipe", "pipe", "pipe");
+    }
     if (chance(16)) {
       directory = failing(command, directory);
     } else {
@@ -278,9 +324,13 @@ final class Generator {
     boolean redirects = api != Api.RUNTIME;
     String in = redirects && first ? of("pipe", "pipe", "file", "inherit") : "pipe";
     String out =
-        redirects && last ? of("pipe", "pipe", "pipe", "file", "append", "inherit", "discard") : "pipe";
+        redirects && last
+            ? of("pipe", "pipe", "pipe", "file", "append", "inherit", "discard")
+            : "pipe";
     String err =
-        redirects ? of("pipe", "pipe", "pipe", "merge", "file", "append", "inherit", "discard") : "pipe";
+        redirects
+            ? of("pipe", "pipe", "pipe", "merge", "file", "append", "inherit", "discard")
+            : "pipe";
     if (api == Api.BUILDER && chance(2)) {
       in = "missing";
     } else if (api == Api.BUILDER && chance(2)) {
@@ -290,7 +340,8 @@ final class Generator {
   }
 
   private String directory() {
-    return of(root, root + "/bin", root + "/a dir", "/", root + "/bin/../other", ".", "..", root + "/");
+    return of(
+        root, root + "/bin", root + "/a dir", "/", root + "/bin/../other", ".", "..", root + "/");
   }
 
   /** Adds the name of something that runs, and gives the directory to run it in. */
@@ -299,9 +350,9 @@ final class Generator {
     if (way < 22) {
       command.add(root + "/bin/" + of(Fixture.NAMES));
     } else if (way < 58) {
-      command.add(of(Fixture.NAMES));
+      command.add(of(bareNames));
     } else if (way < 62) {
-      command.add(of("only-other", "denied-first", "only-percent", "link"));
+      command.add(of("only-other", "denied-first", "only-percent", "linked"));
     } else if (way < 72) {
       directory = of(root, root + "/bin", root + "/a dir");
       command.add(
@@ -312,7 +363,8 @@ final class Generator {
       // Relative to the JVM's own directory, or to none if another is given.
       command.add("../bin/probe");
     } else if (way < 83) {
-      command.add(root + "/links/" + of("absolute", "relative", "to-script", "through-directory/probe"));
+      command.add(
+          root + "/links/" + of("absolute", "relative", "to-script", "through-directory/probe"));
     } else if (way < 93) {
       command.add(root + "/scripts/" + of(Fixture.SCRIPTS));
     } else if (way < 95) {
@@ -369,10 +421,14 @@ final class Generator {
         command.add("nul\u0000in argument");
         break;
       case 21:
-        command.add(root + "/bad/" + of("truncated", "short", "foreign", "empty", "null", "text", "old"));
+        command.add(
+            root + "/bad/" + of("truncated", "short", "foreign", "empty", "null", "text", "old"));
         break;
       case 22:
-        command.add(root + "/scripts/" + of("bad-empty", "bad-deep", "bad-crlf", "bad-long", "bad-relative"));
+        command.add(
+            root
+                + "/scripts/"
+                + of("bad-empty", "bad-deep", "bad-crlf", "bad-long", "bad-relative"));
         break;
       case 23:
         command.add(of("/dev/null", root + "/bad/fifo", "/", ".", "..", "/bin/", "//", "\n", " "));

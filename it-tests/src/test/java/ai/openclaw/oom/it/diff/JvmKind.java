@@ -47,30 +47,49 @@ record JvmKind(
     kinds.add(
         base.named("limited")
             .from("-m", "077", "-n", "5", "-B", "-C", "-t", "70000", "-o", "300")
-            .from("-l", "7:500:700", "-l", "4:0:0", "-l", "3:4194304:8388608", "-l", "8:65536:65536"));
+            .from(
+                "-l",
+                "7:500:700",
+                "-l",
+                "4:0:0",
+                "-l",
+                "3:4194304:8388608",
+                "-l",
+                "8:65536:65536"));
     kinds.add(base.named("session, no new privileges").from("-S", "-P"));
     kinds.add(base.named("nobody").from("-u", "65534"));
     kinds.add(base.named("nobody, fork").from("-u", "65534").with(LAUNCH + "FORK"));
     kinds.add(
         base.named("environment not whole")
-            .and("DOUBLE=1", "DOUBLE=2", "no equals sign", "", "=x", "=C:=1", "1BAD=1", "LATIN=\u00e4"));
+            .and(
+                "DOUBLE=1",
+                "DOUBLE=2",
+                "no equals sign",
+                "",
+                "=x",
+                "=C:=1",
+                "1BAD=1",
+                "LATIN=\u00e4"));
     kinds.add(base.named("environment in Latin-1").and("LATIN=\u00e4\u00ff", "M=\u00c3\u00a4"));
     kinds.add(
         base.named("environment acted on")
-            .and("ENV=" + w + "/rc", "BASH_ENV=" + w + "/rc", "CDPATH=/:/tmp", "SHLVL=3", "_=/x", "OLDPWD=/"));
+            .and(
+                "ENV=" + w + "/rc",
+                "BASH_ENV=" + w + "/rc",
+                "CDPATH=/:/tmp",
+                "SHLVL=3",
+                "_=/x",
+                "OLDPWD=/"));
     kinds.add(base.named("variables of the shell").and("IFS=:", "OPTIND=3", "PS4=$(echo no)"));
     kinds.add(base.named("PWD is right").and("PWD=" + w + "/home", "OLDPWD=" + w));
     kinds.add(base.named("PWD is wrong").and("PWD=/nowhere", "SHLVL=x"));
     kinds.add(base.searching("no PATH", null, false));
     kinds.add(base.searching("odd PATH", odd, false));
     kinds.add(base.searching("empty PATH", "", false));
-    kinds.add(
-        new JvmKind("no environment", base.start, List.of(), null, false, base.options));
+    kinds.add(new JvmKind("no environment", base.start, List.of(), null, false, base.options));
     kinds.add(base.named("deleted directory").from("-d", "@/" + Driver.GONE));
     kinds.add(
-        base.named("POSIX locale")
-            .without("LC_ALL=C.UTF-8")
-            .with("-Dfile.encoding=ISO-8859-1"));
+        base.named("POSIX locale").without("LC_ALL=C.UTF-8").with("-Dfile.encoding=ISO-8859-1"));
     kinds.add(base.named("bogus locale").without("LC_ALL=C.UTF-8").and("LC_ALL=bogus"));
     kinds.add(base.named("odd directory").from("-d", w + "/a dir").and("PWD=" + w + "/home"));
     return kinds;
@@ -121,5 +140,4 @@ record JvmKind(
     Path file = folder.resolve("environ");
     return Files.write(file, text.toString().getBytes(ISO_8859_1));
   }
-
 }

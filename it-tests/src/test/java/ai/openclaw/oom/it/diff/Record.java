@@ -92,7 +92,8 @@ final class Record {
         "environment",
         matching(
             entries.stream()
-                .filter(e -> !BOOK_KEEPING.matcher(e).matches() && !STRIPPED.matcher(e).matches())));
+                .filter(
+                    e -> !BOOK_KEEPING.matcher(e).matches() && !STRIPPED.matcher(e).matches())));
     put(
         stage,
         "PWD, OLDPWD, SHLVL, _",
@@ -116,22 +117,23 @@ final class Record {
                 pipes.computeIfAbsent(found.group(), p -> found.group(1) + "#" + pipes.size()));
     return named
         .replace(run, "<run>")
-        .replaceAll("(<run>/std(?:out|err),flags=\\d+,cloexec=\\d+),pos=\\d+", "$1");
+        .replaceAll("(<run>/std(?:in|out|err),flags=\\d+,cloexec=\\d+),pos=\\d+", "$1");
   }
 
   /** What the parent sees while the probe runs. */
   void parent(int stage, Process process) {
     ProcessHandle.Info info = process.info();
     put(stage, "info().command()", info.command().orElse("none"));
-    put(
-        stage,
-        "info().arguments()",
-        info.arguments().map(Record::joined).orElse("none"));
+    put(stage, "info().arguments()", info.arguments().map(Record::joined).orElse("none"));
     put(stage, "info().user()", info.user().orElse("none"));
     put(
         stage,
         "Process",
-        Stream.of(process, process.getOutputStream(), process.getInputStream(), process.getErrorStream())
+        Stream.of(
+                    process,
+                    process.getOutputStream(),
+                    process.getInputStream(),
+                    process.getErrorStream())
                 .map(object -> object.getClass().getName())
                 .collect(joining(" "))
             + " alive="
@@ -182,7 +184,8 @@ final class Record {
   }
 
   void write(PrintStream out) {
-    values.forEach((key, value) -> out.printf("%d\t%s\t%s\n", index, key, shortened(escaped(value))));
+    values.forEach(
+        (key, value) -> out.printf("%d\t%s\t%s\n", index, key, shortened(escaped(value))));
   }
 
   private static String escaped(String text) {
@@ -195,7 +198,11 @@ final class Record {
     }
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(ISO_8859_1));
-      return text.substring(0, 400) + "… " + text.length() + " " + new BigInteger(1, digest).toString(36);
+      return text.substring(0, 400)
+          + "… "
+          + text.length()
+          + " "
+          + new BigInteger(1, digest).toString(36);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 final class Runs implements AutoCloseable {
   private static final int DEADLINE_MINUTES = 20;
 
+  private static final String JAVA =
+      System.getProperty("oom.diff.java", System.getProperty("java.home") + "/bin/java");
+
   private final Fixture fixture;
   private final List<JvmKind> kinds;
   private final long seed;
@@ -52,7 +55,9 @@ final class Runs implements AutoCloseable {
   Map<Integer, Map<String, String>> with(Column column) throws Exception {
     String agent = fixture.root.resolve("launch/openclaw-oom-agent.jar").toString();
     return run(
-        column.name(), column.shell, List.of("-javaagent:" + agent + "=shim=" + column.shim + ",log=debug"));
+        column.name(),
+        column.shell,
+        List.of("-javaagent:" + agent + "=shim=" + column.shim + ",log=debug,report-kills=false"));
   }
 
   private Map<Integer, Map<String, String>> run(String name, Shell shell, List<String> options)
@@ -90,7 +95,7 @@ final class Runs implements AutoCloseable {
     command.add(fixture.root.resolve("launch/start").toString());
     command.addAll(List.of("-e", kind.writeEnvironment(run).toString()));
     kind.start().forEach(option -> command.add(option.replace("@", run.toString())));
-    command.addAll(List.of("--", Path.of(System.getProperty("java.home"), "bin/java").toString()));
+    command.addAll(List.of("--", JAVA));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
     command.addAll(kind.options());
     command.addAll(options);
@@ -99,9 +104,10 @@ final class Runs implements AutoCloseable {
     command.addAll(List.of(Long.toString(seed), Integer.toString(only < 0 ? number : only)));
     command.addAll(List.of(Integer.toString(kinds.size())));
     command.add(Integer.toString(only < 0 ? count : only + 1));
+    command.add(Boolean.toString(kind.path() != null));
     Process jvm =
         new ProcessBuilder(command)
-            .redirectInput(fixture.root.resolve("input").toFile())
+            .redirectInput(Files.createFile(run.resolve("stdin")).toFile())
             .redirectOutput(run.resolve("stdout").toFile())
             .redirectError(run.resolve("stderr").toFile())
             .start();

@@ -52,12 +52,7 @@ record Stage(
   public String toString() {
     return String.format(
         "command=%s dir=%s env=%s in=%s out=%s err=%s",
-        quoted(command),
-        directory == null ? "none" : quoted(directory),
-        variables,
-        in,
-        out,
-        err);
+        quoted(command), directory == null ? "none" : quoted(directory), variables, in, out, err);
   }
 
   private static String quoted(List<String> texts) {

@@ -65,6 +65,10 @@ final class Table {
           (aspects, n) -> text.append(String.format("  %6d in %s%n", n, aspects)));
       text.append("  e.g.\n").append(verdict.differences.get(0));
     }
+    if (!verdict.refused.isEmpty()) {
+      text.append("  refused by the kernel, for setuid children of a JVM that is not root: ");
+      text.append(verdict.refused.size()).append('\n');
+    }
     verdict.unraised.stream().limit(5).forEach(child -> text.append("  not raised:\n" + child));
     verdict.unwrapped.stream().limit(5).forEach(child -> text.append("  not wrapped:\n" + child));
   }

@@ -40,6 +40,9 @@ final class Verdict {
   /** Under {@code native}: what started without the helper. */
   final List<String> unwrapped = new ArrayList<>();
 
+  /** Children that the kernel lets no unprivileged parent raise, and no shim was asked to. */
+  final List<String> refused = new ArrayList<>();
+
   int spawns;
   int failed;
   int children;
@@ -55,8 +58,7 @@ final class Verdict {
     this.spawnOf = spawnOf;
   }
 
-  void compare(
-      Map<Integer, Map<String, String>> without, Map<Integer, Map<String, String>> with) {
+  void compare(Map<Integer, Map<String, String>> without, Map<Integer, Map<String, String>> with) {
     Set<Integer> indices = new LinkedHashSet<>(without.keySet());
     indices.addAll(with.keySet());
     for (int index : indices) {
@@ -107,21 +109,29 @@ final class Verdict {
         cell.different++;
         differing.add(aspect);
         found.append("    ").append(stage).append(' ').append(aspect);
-        found.append("\n      without: ").append(a).append("\n      with:    ").append(b).append('\n');
+        found
+            .append("\n      without: ")
+            .append(a)
+            .append("\n      with:    ")
+            .append(b)
+            .append('\n');
       }
     }
-    String description = "  in JVM \"" + kind.name() + "\": " + spawn + "\n    agent: " + plans + "\n";
+    String description =
+        "  in JVM \"" + kind.name() + "\": " + spawn + "\n    agent: " + plans + "\n";
     if (found.length() > 0) {
       differences.add(description + found);
       kindsOfDifference.merge(String.join(", ", differing), 1, Integer::sum);
     }
-    scores(plans, with, description);
+    scores(spawn, kind, plans, with, description);
   }
 
-  private void scores(List<String> plans, Map<String, String> with, String description) {
+  private void scores(
+      Spawn spawn, JvmKind kind, List<String> plans, Map<String, String> with, String description) {
     for (int stage = 0; with.containsKey(stage + "\tstarted"); stage++) {
       String plan = stage < plans.size() ? plans.get(stage) : "";
-      if (column == Column.NATIVE && !plan.equals(column.outcome)) {
+      String command = spawn.stages().get(stage).command().get(0);
+      if (column == Column.NATIVE && !plan.equals(column.outcome) && !isSelf(command)) {
         unwrapped.add(description);
       }
       String score = with.get(stage + "\t" + Record.SCORE);
@@ -129,13 +139,21 @@ final class Verdict {
         continue;
       }
       children++;
+      boolean wrapped = plan.startsWith("WRAPPED");
       boolean atOnce = TARGET.equals(with.get(stage + "\t" + Record.SCORE_AT_MAIN));
-      if (!TARGET.equals(score) || plan.startsWith("WRAPPED") && !atOnce) {
-        unraised.add(description + "    score " + score + (atOnce ? "" : ", late") + "\n");
-      } else {
+      if (TARGET.equals(score) && (atOnce || !wrapped)) {
         raised++;
+      } else if (!wrapped && kind.needsRoot() && command.endsWith("/setuid/probe")) {
+        refused.add(description);
+      } else {
+        unraised.add(description + "    score " + score + (atOnce ? "" : ", late") + "\n");
       }
     }
+  }
+
+  /** Which is somebody else for a shim than for the JDK's child. */
+  private static boolean isSelf(String command) {
+    return command.equals("/proc/self/exe") || command.endsWith("/links/self");
   }
 
   /** The last plan for each stage: one that failed with a shim is followed by one without. */
