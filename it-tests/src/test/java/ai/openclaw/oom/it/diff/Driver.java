@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,6 +35,8 @@ final class Driver {
 
   /** Only guards against a hang. */
   private static final int DEADLINE_SECONDS = 30;
+
+  private static final Set<String> WRITTEN = Set.of("file", "append");
 
   private final String root;
   private final Path run;
@@ -72,24 +75,26 @@ final class Driver {
   private void make(Spawn spawn, Record record) throws Exception {
     int count = spawn.stages().size();
     for (int i = 0; i < count; i++) {
-      prepare(i);
+      if (writesFiles(spawn.stages().get(i))) {
+        prepare(i);
+      }
     }
     stdout.skip();
     stderr.skip();
     List<Process> processes = List.of();
     try {
       processes = start(spawn);
-      record.put(0, "failure", "none");
+      record.put(0, Record.FAILURE, Record.NO_FAILURE);
     } catch (Throwable t) {
-      record.put(0, "failure", text(t));
+      record.put(0, Record.FAILURE, text(t));
     }
     Map<Long, Call> calls = switchboard.await(processes, DEADLINE_SECONDS);
-    record.agent(stderr.peek());
+    record.agent(stderr.peek(), spawn.stages());
     Map<String, String> pipes = new HashMap<>();
     for (int i = 0; i < processes.size(); i++) {
       Process process = processes.get(i);
       Call call = calls.get(process.pid());
-      record.put(i, "started", call == null ? "without a report" : "yes");
+      record.put(i, Record.STARTED, call == null ? "without a report" : "yes");
       if (call != null) {
         record.report(i, call.report(), process.pid(), pipes);
         record.parent(i, process);
@@ -103,8 +108,10 @@ final class Driver {
     }
     finish(processes, record);
     for (int i = 0; i < count; i++) {
-      record.put(i, "stdout to file", content("out-" + i));
-      record.put(i, "stderr to file", content("err-" + i));
+      if (writesFiles(spawn.stages().get(i))) {
+        record.put(i, "stdout to file", content("out-" + i));
+        record.put(i, "stderr to file", content("err-" + i));
+      }
     }
     record.put(0, "inherited stdout", stdout.peek());
     record.inheritedErrors(stderr.peek(), spawn.stages());
@@ -148,6 +155,10 @@ final class Driver {
       // A reaped process's stream may be closed.
       return e.toString();
     }
+  }
+
+  private static boolean writesFiles(Stage stage) {
+    return WRITTEN.contains(stage.out()) || WRITTEN.contains(stage.err());
   }
 
   private void prepare(int stage) throws IOException {

@@ -30,6 +30,10 @@ final class Record {
   /** The score as the parent reads it, once the probe runs. */
   static final String SCORE = "score";
 
+  static final String STARTED = "started";
+  static final String FAILURE = "failure";
+  static final String NO_FAILURE = "none";
+
   /** The agent's own words on the spawn. */
   static final String AGENT = "agent";
 
@@ -37,6 +41,8 @@ final class Record {
   private static final Pattern STRIPPED = Pattern.compile("(ENV|BASH_ENV|CDPATH)=.*");
   private static final Pattern PIPE = Pattern.compile("(pipe|socket):\\[\\d+\\]");
   private static final Pattern AGENT_LINE = Pattern.compile("(?m)^\\[openclaw-oom\\] (.*)\n");
+  private static final Pattern OUTCOME =
+      Pattern.compile("(WRAPPED|LEFT|WOULD|ALREADY|INHERITED|OPTED|NOT|AGENT|EMPTY)[A-Z_]*");
   private static final int LONGEST = 2000;
 
   private final int index;
@@ -156,14 +162,14 @@ final class Record {
   }
 
   /** Keeps the agent's words on each start, without the command, which may hold anything. */
-  void agent(String errors) {
-    Matcher line = AGENT_LINE.matcher(errors);
+  void agent(String errors, List<Stage> stages) {
+    Matcher line = AGENT_LINE.matcher(withoutBreaks(errors, stages));
     StringBuilder words = new StringBuilder();
     while (line.find()) {
       String text = line.group(1);
       int blank = text.indexOf(' ');
       String outcome = blank < 0 ? text : text.substring(0, blank);
-      if (outcome.matches("[A-Z_]+")) {
+      if (OUTCOME.matcher(outcome).matches()) {
         int reason = text.lastIndexOf(": ");
         words.append(outcome).append(reason < 0 ? "" : text.substring(reason)).append('\n');
       }
@@ -173,14 +179,20 @@ final class Record {
 
   /** What children wrote to the JVM's stderr: all but the agent's lines. */
   void inheritedErrors(String errors, List<Stage> stages) {
-    String rest = errors;
+    String rest = AGENT_LINE.matcher(withoutBreaks(errors, stages)).replaceAll("");
+    put(0, "inherited stderr", rest);
+  }
+
+  /** The agent's words on one start are one line, unless the command's name has line breaks. */
+  private static String withoutBreaks(String errors, List<Stage> stages) {
+    String text = errors;
     for (Stage stage : stages) {
       String name = stage.command().isEmpty() ? null : stage.command().get(0);
       if (name != null && name.contains("\n")) {
-        rest = rest.replace(" " + name + ":", " command:").replace(" " + name + "\n", " command\n");
+        text = text.replace(" " + name + ":", " command:").replace(" " + name + "\n", " command\n");
       }
     }
-    put(0, "inherited stderr", AGENT_LINE.matcher(rest).replaceAll(""));
+    return text;
   }
 
   void write(PrintStream out) {

@@ -27,6 +27,8 @@ final class Table {
     }
     text.append('\n');
     verdicts.forEach((column, verdict) -> summary(text, column, verdict));
+    text.append("failures, the same without and with the first of these shims:\n");
+    counts(text, verdicts.values().iterator().next().failures);
     return text.toString();
   }
 
@@ -53,20 +55,30 @@ final class Table {
     return text.toString();
   }
 
+  private static void counts(StringBuilder text, Map<String, Integer> counts) {
+    counts.forEach((name, n) -> text.append(String.format("  %6d %s%n", n, name)));
+  }
+
   private static void summary(StringBuilder text, Column column, Verdict verdict) {
+    int failed = verdict.failures.values().stream().mapToInt(Integer::intValue).sum();
     text.append(
         String.format(
-            "%s: %d spawns, of which %d fail; %d children, %d of them at the target%n",
-            column.title, verdict.spawns, verdict.failed, verdict.children, verdict.raised));
-    verdict.outcomes.forEach((outcome, n) -> text.append(String.format("  %6d %s%n", n, outcome)));
+            "%s: %d spawns, %d fail in the same %d ways; %d children, %d of them at the target%n",
+            column.title,
+            verdict.spawns,
+            failed,
+            verdict.failures.size(),
+            verdict.children,
+            verdict.raised));
+    counts(text, verdict.outcomes);
     if (!verdict.differences.isEmpty()) {
       text.append("  DIFFERENT (").append(verdict.differences.size()).append("):\n");
-      verdict.kindsOfDifference.forEach(
-          (aspects, n) -> text.append(String.format("  %6d in %s%n", n, aspects)));
+      counts(text, verdict.kindsOfDifference);
       text.append("  e.g.\n").append(verdict.differences.get(0));
     }
     if (!verdict.refused.isEmpty()) {
-      text.append("  refused by the kernel, for setuid children of a JVM that is not root: ");
+      text.append(
+          "  refused by the kernel, for children not dumpable, of a JVM that is not root: ");
       text.append(verdict.refused.size()).append('\n');
     }
     verdict.unraised.stream().limit(5).forEach(child -> text.append("  not raised:\n" + child));
