@@ -113,15 +113,16 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
   }
 
   private void look() {
+    // What has just been started may still be raising itself, so it is planted after the look.
+    if (trees != null && !trees.isEmpty()) {
+      trees.look();
+    }
     for (Child child = started.poll(); child != null; child = started.poll()) {
       plant(child);
       children.add(child);
     }
     for (ProcessEntry entry = strangers.poll(); entry != null; entry = strangers.poll()) {
       trees.add(entry);
-    }
-    if (trees != null && !trees.isEmpty()) {
-      trees.look();
     }
     long rise = killCount.rise();
     for (Iterator<Child> all = children.iterator(); all.hasNext(); ) {
