@@ -247,6 +247,8 @@ int main(int argc, char **argv, char **envp) {
       return 98;
     got += n;
   }
+  /* Who reads in a pipeline may have ended already: chance must not decide the exit code. */
+  signal(SIGPIPE, SIG_IGN);
   if (answer[0] & ECHO)
     echo();
   if (answer[0] & SPEAK) {

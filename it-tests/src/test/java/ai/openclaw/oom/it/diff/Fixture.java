@@ -80,6 +80,10 @@ final class Fixture {
           .filter(name -> !Files.exists(Path.of("/usr/bin/" + name.replace('\u00e4', 'a'))))
           .toList();
 
+  /** Symbolic links that run. */
+  static final List<String> LINKS =
+      List.of("absolute", "relative", "to-script", "through-directory/probe");
+
   /** Scripts that run. */
   static final List<String> SCRIPTS =
       List.of(
@@ -169,6 +173,7 @@ final class Fixture {
     symbolic("links/to-script", "../scripts/direct");
     symbolic("links/through-directory", "../bin");
     symbolic("links/loop", "loop");
+    symbolic("links/nowhere", "missing");
     symbolic("links/self", "/proc/self/exe");
     symbolic("bin/linked", "../other/probe");
     Files.copy(probe, root.resolve("setuid/probe"));

@@ -94,6 +94,16 @@ final class Pair {
         && column.allows(sight.aspect(), sight.without(), sight.with(), pathIsPlain);
   }
 
+  /** Whether it shows what nobody but the kernel knows before the start, and no shell can mend. */
+  boolean isBeyondShells() {
+    return column.isShell() && Failing.BUSY.equals(spawn.sort());
+  }
+
+  /** How it was meant to fail, or that it was not. */
+  String sortOfFailure() {
+    return spawn.sort() == null ? "by the JVM's kind, or the environment" : spawn.sort();
+  }
+
   int startedStages() {
     int stages = 0;
     while (with.containsKey(stages + "\t" + Record.STARTED)) {
@@ -124,6 +134,11 @@ final class Pair {
   /** Whether the command means whoever executes it, and so cannot go through a helper. */
   boolean isSelf(int stage) {
     return command(stage).equals("/proc/self/exe") || command(stage).endsWith("/links/self");
+  }
+
+  boolean isFilled(int stage) {
+    List<String> command = spawn.stages().get(stage).command();
+    return command.get(command.size() - 1).startsWith(Filling.MARK);
   }
 
   private String command(int stage) {

@@ -1,6 +1,7 @@
 package ai.openclaw.oom.it.diff;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +30,11 @@ record Spawn(int index, Api api, List<Stage> stages, Ending ending, int mode, in
     BY_ITSELF,
     DESTROY,
     DESTROY_FORCIBLY
+  }
+
+  /** The first way in which it is meant to fail, or null. */
+  String sort() {
+    return stages.stream().map(Stage::sort).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 /**
  * One process of a spawn, as an application asks for it.
  *
+ * @param sort the way in which it is meant to fail; null if it is meant to run
  * @param directory null for the JVM's own
  * @param in where stdin comes from: {@code pipe}, {@code inherit}, {@code file}, {@code missing}
  * @param out where stdout goes: {@code pipe}, {@code inherit}, {@code discard}, {@code file},
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  * @param err where stderr goes: as for stdout, or {@code merge}
  */
 record Stage(
+    String sort,
     List<String> command,
     String directory,
     Variables variables,

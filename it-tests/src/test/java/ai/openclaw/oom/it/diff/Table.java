@@ -15,7 +15,8 @@ final class Table {
   static String of(Map<Column, Verdict> verdicts) {
     StringBuilder text = new StringBuilder("\n");
     text.append("= identical   left: to the parent's raise, and identical");
-    text.append("   own: the shell's book-keeping   DIFFERENT: see below\n\n");
+    text.append("   own: the shell's book-keeping\n");
+    text.append("busy: what only the kernel knows beforehand   DIFFERENT: see below\n\n");
     row(text, "aspect", verdicts.keySet().stream().map(column -> column.title).toList());
     Set<String> aspects = new LinkedHashSet<>();
     verdicts.values().forEach(verdict -> aspects.addAll(verdict.cells.keySet()));
@@ -49,6 +50,9 @@ final class Table {
     if (cell.allowed > 0) {
       text.append(" own ").append(cell.allowed);
     }
+    if (cell.beyond > 0) {
+      text.append(" busy ").append(cell.beyond);
+    }
     if (cell.different > 0) {
       text.append(" DIFFERENT ").append(cell.different);
     }
@@ -75,6 +79,10 @@ final class Table {
       text.append("  DIFFERENT (").append(verdict.differences.size()).append("):\n");
       counts(text, verdict.kindsOfDifference);
       text.append("  e.g.\n").append(verdict.differences.get(0));
+    }
+    if (!verdict.tooLong.isEmpty()) {
+      text.append("  left to the parent, because only the helper's own share is too long: ");
+      text.append(verdict.tooLong.size()).append('\n');
     }
     if (!verdict.refused.isEmpty()) {
       text.append(

@@ -16,6 +16,7 @@ final class Verdict {
     int identical;
     int leftToParent;
     int allowed;
+    int beyond;
     int different;
   }
 
@@ -42,6 +43,9 @@ final class Verdict {
 
   /** Under {@code native}: what started without the helper. */
   final List<String> unwrapped = new ArrayList<>();
+
+  /** Under {@code native}: argument lists that just fit, but not with the helper's own share. */
+  final List<String> tooLong = new ArrayList<>();
 
   int spawns;
   int children;
@@ -71,6 +75,8 @@ final class Verdict {
         count(cell, pair, sight);
       } else if (pair.allows(sight)) {
         cell.allowed++;
+      } else if (pair.isBeyondShells()) {
+        cell.beyond++;
       } else {
         cell.different++;
         differing.add(sight.aspect());
@@ -90,21 +96,14 @@ final class Verdict {
       cell.identical++;
     }
     if (sight.aspect().equals(Record.FAILURE) && !sight.with().equals(Record.NO_FAILURE)) {
-      failures.merge(kindOfFailure(sight.with()), 1, Integer::sum);
+      failures.merge(pair.sortOfFailure(), 1, Integer::sum);
     }
-  }
-
-  /** The innermost exception without names. */
-  private static String kindOfFailure(String text) {
-    String[] causes = text.split(" / ");
-    String name = causes[causes.length - 1];
-    return name.length() > 120 || name.contains("/") ? name.replaceAll("[:(] ?.*", "") : name;
   }
 
   private void scores(Pair pair) {
     for (int stage = 0; stage < pair.startedStages(); stage++) {
       if (column == Column.NATIVE && !pair.isWrapped(stage) && !pair.isSelf(stage)) {
-        unwrapped.add(pair.toString());
+        (pair.isFilled(stage) ? tooLong : unwrapped).add(pair.toString());
       }
       String score = pair.score(stage);
       if (score == null) {
