@@ -26,8 +26,14 @@ public final class Trees {
   /** Of 1000: with the default target the floor is 910, and there are 90 steps above it. */
   private static final int FLOOR = 910;
 
-  /** What looking may take of a processor: one part in so many. */
+  /** What looking should take of a processor: one part in so many. */
   private static final int COST_DIVISOR = 200;
+
+  /**
+   * But no longer than this between two looks, or one that was slow (the first, or on a busy
+   * machine) would leave a tree lowered for many seconds.
+   */
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** A tree in which nothing has lowered itself is looked at this often; the others every time. */
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
@@ -73,7 +79,8 @@ public final class Trees {
   /** Looks at all trees, if it is time to, and raises again what has lowered itself. */
   public void look() {
     long now = System.nanoTime();
-    if (now - lastLook < Math.max(quiet ? QUIET_NANOS : 0, lastCost * COST_DIVISOR)) {
+    long pause = Math.min(lastCost * COST_DIVISOR, LONGEST_NANOS);
+    if (now - lastLook < Math.max(quiet ? QUIET_NANOS : 0, pause)) {
       return;
     }
     lastLook = now;
