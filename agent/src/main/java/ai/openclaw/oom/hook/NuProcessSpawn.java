@@ -8,13 +8,29 @@ import java.util.List;
 
 /**
  * {@code com.zaxxer.nuprocess.linux.LinuxProcess.prepareProcess(List<String> argv, String[]
- * environment, Path directory)}: calls the JDK's own native start, and keeps the pid to itself.
+ * environment, Path directory)}: calls the JDK's own native start up to version 3, {@code
+ * posix_spawnp} since 4, and keeps the pid to itself.
  */
 final class NuProcessSpawn extends SpawnPoint {
   private static final int ARGV = 0;
   private static final int ENVIRONMENT = 1;
   private static final int DIRECTORY = 2;
   private static final int RECEIVER = 3;
+
+  private static final ClassValue<Search> SEARCH =
+      new ClassValue<Search>() {
+        @Override
+        protected Search computeValue(Class<?> linuxProcess) {
+          try {
+            // The JDK's native start, for JDK 10 and newer.
+            Class.forName(
+                "com.zaxxer.nuprocess.internal.LibJava10", false, linuxProcess.getClassLoader());
+            return Search.JDK_MAP;
+          } catch (ClassNotFoundException e) {
+            return Search.POSIX_SPAWNP;
+          }
+        }
+      };
 
   NuProcessSpawn(Raiser raiser) {
     super(raiser);
@@ -30,7 +46,7 @@ final class NuProcessSpawn extends SpawnPoint {
         argv,
         (String[]) arguments[ENVIRONMENT],
         directory == null ? null : directory.toString(),
-        Search.JDK_MAP);
+        SEARCH.get(arguments[RECEIVER].getClass()));
   }
 
   @Override
