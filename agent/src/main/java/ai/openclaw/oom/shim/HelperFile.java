@@ -3,7 +3,9 @@ package ai.openclaw.oom.shim;
 import ai.openclaw.oom.observe.Log;
 import java.io.DataInputStream;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -151,7 +153,9 @@ public final class HelperFile {
       return "it cannot be executed; is the file system mounted noexec?";
     }
     byte[] content = carried();
-    if (Files.size(file) != content.length || !Arrays.equals(Files.readAllBytes(file), content)) {
+    File found = file.toFile();
+    if (found.length() != content.length
+        || !Arrays.equals(read(new FileInputStream(found), content.length), content)) {
       return "its contents are not those that this agent carries";
     }
     return null;
@@ -167,11 +171,17 @@ public final class HelperFile {
       if (entry == null) {
         throw new IOException(jar + " has no " + ENTRIES + name());
       }
-      byte[] content = new byte[(int) entry.getSize()];
-      try (DataInputStream in = new DataInputStream(open.getInputStream(entry))) {
-        in.readFully(content);
-      }
-      return content;
+      return read(open.getInputStream(entry), (int) entry.getSize());
     }
+  }
+
+  // Not Files.readAllBytes: channels bring two dozen classes, a native library and a signal handler
+  // into a JVM that may have none of them yet.
+  private static byte[] read(InputStream in, int length) throws IOException {
+    byte[] content = new byte[length];
+    try (DataInputStream data = new DataInputStream(in)) {
+      data.readFully(content);
+    }
+    return content;
   }
 }
