@@ -2,9 +2,9 @@ package ai.openclaw.oom.linux;
 
 import java.io.File;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -37,34 +37,40 @@ public final class ProcLinux implements Linux {
     return score("/proc/" + pid + SCORE);
   }
 
+  // Once open, the file stays one process's own: writing to it cannot reach a later one of that
+  // pid.
   @Override
   public Raise raise(long pid, int score) {
-    int before = scoreOf(pid);
-    if (before >= score) {
-      return Raise.DONE;
-    }
-    // A child that has ended may have been reaped, and its pid given to somebody else's process.
-    try {
+    try (RandomAccessFile file = new RandomAccessFile("/proc/" + pid + SCORE, "rw")) {
+      if (score(file) >= score) {
+        return Raise.DONE;
+      }
+      // A child that has ended may have been reaped, and its pid given to somebody else's process.
       ProcessEntry child = ProcessEntry.of(pid);
-      return child == null || child.parent != ownPid() ? Raise.GONE : write(pid, score);
+      return child == null || child.parent != ownPid() ? Raise.GONE : write(file, score);
     } catch (IOException e) {
-      return Raise.REFUSED;
+      return notWritten(pid, score);
     }
   }
 
   @Override
   public Raise raise(ProcessEntry seen, int score) {
-    return seen.isStillThere() ? write(seen.pid, score) : Raise.GONE;
+    try (RandomAccessFile file = new RandomAccessFile("/proc/" + seen.pid + SCORE, "rw")) {
+      return seen.isStillThere() ? write(file, score) : Raise.GONE;
+    } catch (IOException e) {
+      return notWritten(seen.pid, score);
+    }
   }
 
-  private Raise write(long pid, int score) {
-    try (FileOutputStream out = new FileOutputStream("/proc/" + pid + SCORE)) {
-      out.write(Integer.toString(score).getBytes(StandardCharsets.US_ASCII));
-    } catch (IOException e) {
-      return scoreOf(pid) == UNKNOWN ? Raise.GONE : Raise.REFUSED;
-    }
-    int after = scoreOf(pid);
-    return after >= score ? Raise.DONE : after == UNKNOWN ? Raise.GONE : Raise.REFUSED;
+  private static Raise write(RandomAccessFile file, int score) throws IOException {
+    file.write(Integer.toString(score).getBytes(StandardCharsets.US_ASCII));
+    file.seek(0);
+    return score(file) >= score ? Raise.DONE : Raise.REFUSED;
+  }
+
+  private Raise notWritten(long pid, int score) {
+    int now = scoreOf(pid);
+    return now >= score ? Raise.DONE : now == UNKNOWN ? Raise.GONE : Raise.REFUSED;
   }
 
   private long ownPid() throws IOException {
@@ -100,19 +106,21 @@ public final class ProcLinux implements Linux {
     return null;
   }
 
-  private static int score(String file) {
-    try {
-      return Integer.parseInt(read(file, 16).trim());
-    } catch (IOException | NumberFormatException e) {
+  private static int score(String path) {
+    try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
+      return score(file);
+    } catch (IOException e) {
       return UNKNOWN;
     }
   }
 
-  private static String read(String file, int limit) throws IOException {
-    byte[] bytes = new byte[limit];
-    try (InputStream in = new FileInputStream(file)) {
-      int length = Math.max(0, in.read(bytes));
-      return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+  private static int score(RandomAccessFile file) throws IOException {
+    byte[] text = new byte[16];
+    int length = Math.max(0, file.read(text));
+    try {
+      return Integer.parseInt(new String(text, 0, length, StandardCharsets.US_ASCII).trim());
+    } catch (NumberFormatException e) {
+      return UNKNOWN;
     }
   }
 
