@@ -94,20 +94,12 @@ public final class Trees {
     forgetEnded(all);
     addDescendants(all);
     for (long pid : members.keySet()) {
-      if (isLow(pid) && isToBeHeld(pid)) {
+      int own = linux.scoreOf(pid);
+      if (own < floor && own != Linux.UNKNOWN && isToBeHeld(pid)) {
         quiet = false;
-        // Read again, as late as can be: a shim may just have raised it, and nothing is lowered.
-        int own = linux.scoreOf(pid);
-        if (own < floor && own != Linux.UNKNOWN) {
-          tally.countHold(linux.raise(all.get(pid), mapped(own)));
-        }
+        tally.countHold(linux.raise(all.get(pid), mapped(own)));
       }
     }
-  }
-
-  private boolean isLow(long pid) {
-    int own = linux.scoreOf(pid);
-    return own < floor && own != Linux.UNKNOWN;
   }
 
   private void forgetEnded(Map<Long, ProcessEntry> all) {

@@ -56,7 +56,11 @@ public final class ProcLinux implements Linux {
   @Override
   public Raise raise(ProcessEntry seen, int score) {
     try (RandomAccessFile file = new RandomAccessFile("/proc/" + seen.pid + SCORE, "rw")) {
-      return seen.isStillThere() ? write(file, score) : Raise.GONE;
+      if (!seen.isStillThere()) {
+        return Raise.GONE;
+      }
+      // Read as late as can be: a shim may just have raised it, and nothing is lowered.
+      return score(file) >= score ? Raise.DONE : write(file, score);
     } catch (IOException e) {
       return notWritten(seen.pid, score);
     }
