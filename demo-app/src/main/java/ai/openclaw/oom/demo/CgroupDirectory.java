@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param path the folder
  */
-record CgroupDirectory(Path path) {
+public record CgroupDirectory(Path path) {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -77,7 +77,8 @@ record CgroupDirectory(Path path) {
     return Files.exists(path.resolve(file));
   }
 
-  String read(String file) throws IOException {
+  /** The text of one of its files. */
+  public String read(String file) throws IOException {
     return Files.readString(path.resolve(file)).trim();
   }
 
@@ -90,7 +91,7 @@ record CgroupDirectory(Path path) {
   }
 
   /** The number after a word at the beginning of a line; 0 if no line begins so. */
-  static long counter(String text, String word) {
+  public static long counter(String text, String word) {
     return text.lines()
         .filter(line -> line.startsWith(word + " "))
         .mapToLong(line -> Long.parseLong(line.substring(word.length()).trim()))
@@ -131,7 +132,8 @@ record CgroupDirectory(Path path) {
     }
   }
 
-  private List<Long> pids() {
+  /** The processes in it that are in this pid namespace; none if it is gone. */
+  public List<Long> pids() {
     try {
       // 0 stands for a process of another pid namespace, which is none of ours.
       return read("cgroup.procs").lines().map(Long::valueOf).filter(pid -> pid > 0).toList();

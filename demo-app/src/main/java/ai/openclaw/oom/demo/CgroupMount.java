@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param mountPoint the mounted folder
  * @param own the process's group, at or below the mount point
  */
-record CgroupMount(Path mountPoint, Path own) {
+public record CgroupMount(Path mountPoint, Path own) {
 
   /**
    * The hierarchy that counts memory for a process.
@@ -22,7 +22,7 @@ record CgroupMount(Path mountPoint, Path own) {
    * @param version 1 or 2
    * @throws IOException if there is none, or {@code /proc} cannot be read
    */
-  static CgroupMount of(int version, String pid) throws IOException {
+  public static CgroupMount of(int version, String pid) throws IOException {
     return parse(
             version,
             Files.readString(Path.of("/proc/self/mountinfo")),

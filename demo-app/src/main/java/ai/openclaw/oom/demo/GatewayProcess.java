@@ -1,8 +1,6 @@
 package ai.openclaw.oom.demo;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +16,6 @@ final class GatewayProcess {
   private static final Set<String> WORDS = Set.of("ready", "child", "gone", "pong", "exit");
   private static final String END = "end of output";
   private static final int PATIENCE_SECONDS = 60;
-
-  /** What would bring options, or the agent itself, into both runs. */
-  private static final List<String> UNSET =
-      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final Consumer<String> aside;
@@ -41,28 +35,14 @@ final class GatewayProcess {
     }
     ProcessBuilder builder =
         new ProcessBuilder(Jvm.command("gateway", options.toArray(String[]::new)));
-    builder.environment().keySet().removeAll(UNSET);
-    // The demo may itself run under the agent: the gateway must not start raised.
-    builder.environment().put(Holder.OPT_OUT, "off");
+    Jvm.cleanEnvironment(builder);
     process = group.start(builder);
-    listen(process.inputReader(StandardCharsets.UTF_8), this::hear, () -> heard.add(END));
-    listen(process.errorReader(StandardCharsets.UTF_8), aside, () -> {});
-  }
-
-  private static void listen(BufferedReader from, Consumer<String> to, Runnable atEnd) {
-    Thread listener =
-        new Thread(
-            () -> {
-              try (from) {
-                from.lines().forEach(to);
-              } catch (IOException | UncheckedIOException closed) {
-                // The same as its end.
-              }
-              atEnd.run();
-            },
-            "gateway-output");
-    listener.setDaemon(true);
-    listener.start();
+    Lines.listen(
+        "gateway-output",
+        process.inputReader(StandardCharsets.UTF_8),
+        this::hear,
+        () -> heard.add(END));
+    Lines.listen("gateway-errors", process.errorReader(StandardCharsets.UTF_8), aside, () -> {});
   }
 
   private void hear(String line) {

@@ -6,36 +6,36 @@ import java.io.IOException;
 enum GroupKind {
   CGROUP2("cgroup2") {
     @Override
-    MemoryGroup open(Options options) throws IOException {
-      return CgroupV2.create(LIMIT_MB);
+    MemoryGroup open(GroupRequest request) throws IOException {
+      return CgroupV2.create(request.limitMb());
     }
   },
   CGROUP1("cgroup1") {
     @Override
-    MemoryGroup open(Options options) throws IOException {
-      return CgroupV1.create(LIMIT_MB);
+    MemoryGroup open(GroupRequest request) throws IOException {
+      return CgroupV1.create(request.limitMb());
     }
   },
   SYSTEMD("systemd") {
     @Override
-    MemoryGroup open(Options options) throws IOException {
-      return SystemdScope.create(LIMIT_MB);
+    MemoryGroup open(GroupRequest request) throws IOException {
+      return SystemdScope.create(request.limitMb());
     }
   },
   DOCKER("docker") {
     @Override
-    MemoryGroup open(Options options) throws IOException {
-      return DockerGroup.create(LIMIT_MB, options.image(), options.agent());
+    MemoryGroup open(GroupRequest request) throws IOException {
+      return DockerGroup.create(request.limitMb(), request.image(), request.agent());
     }
   },
   NONE("none") {
     @Override
-    MemoryGroup open(Options options) {
+    MemoryGroup open(GroupRequest request) {
       return new NoGroup();
     }
   };
 
-  /** The limit of every group, in MB; there is no swap beyond it. */
+  /** The limit of the pressure demo's groups, in MB. */
   static final int LIMIT_MB = 256;
 
   private final String option;
@@ -54,5 +54,5 @@ enum GroupKind {
    *
    * @throws IOException with the reason, for the user, if it is not allowed here
    */
-  abstract MemoryGroup open(Options options) throws IOException;
+  abstract MemoryGroup open(GroupRequest request) throws IOException;
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Chooses the kind of memory group, and closes the open one if the demo is interrupted. */
 final class Groups {
-  private final Options options;
+  private final GroupRequest request;
   private final List<String> refusals = new ArrayList<>();
   private GroupKind kind;
   private String description;
@@ -14,34 +14,30 @@ final class Groups {
   private MemoryGroup current;
   private boolean closed;
 
-  Groups(Options options) {
-    this.options = options;
+  Groups(GroupRequest request) {
+    this.request = request;
   }
 
   /**
-   * Chooses the first kind that can be made here, or the one that the user named. A group made on
-   * trial is closed before {@link #shutDown} can go on.
+   * Chooses the first of the kinds asked for that can be made here. A group made on trial is closed
+   * before {@link #shutDown} can go on.
    *
-   * @throws IOException if that one cannot be made
+   * @throws IOException with the last kind's reason if none can be made
    */
   synchronized void choose() throws IOException {
-    kind = options.group() != null ? options.group() : firstAllowed();
-    try (MemoryGroup trial = kind.open(options)) {
-      description = trial.describe();
-      limited = trial.limited();
-    }
-  }
-
-  private GroupKind firstAllowed() {
-    for (GroupKind candidate : GroupKind.values()) {
-      try {
-        candidate.open(options).close();
-        return candidate;
+    IOException last = null;
+    for (GroupKind candidate : request.kinds()) {
+      try (MemoryGroup trial = candidate.open(request)) {
+        kind = candidate;
+        description = trial.describe();
+        limited = trial.limited();
+        return;
       } catch (IOException refused) {
         refusals.add(candidate.option() + ": " + refused.getMessage());
+        last = refused;
       }
     }
-    return GroupKind.NONE;
+    throw last;
   }
 
   String description() {
@@ -62,7 +58,7 @@ final class Groups {
     if (closed) {
       throw new IOException("interrupted");
     }
-    current = kind.open(options);
+    current = kind.open(request);
     return current;
   }
 

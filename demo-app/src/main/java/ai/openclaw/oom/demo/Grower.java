@@ -17,7 +17,7 @@ import java.util.List;
  * 8 MB it starts at 35 MB resident, more than half of it file pages that it shares with the
  * gateway. The 4 MB come as direct buffers, so that no collector's rhythm blurs the steps.
  */
-final class Grower {
+public final class Grower {
   static final int STEP_MB = 4;
   private static final int PAGE_BYTES = 4096;
 
@@ -30,7 +30,8 @@ final class Grower {
     this.out = out;
   }
 
-  static List<String> command() {
+  /** Its command line. */
+  public static List<String> command() {
     return Jvm.command("child", "-Xms8m", "-Xmx8m", "-XX:MaxDirectMemorySize=2g");
   }
 

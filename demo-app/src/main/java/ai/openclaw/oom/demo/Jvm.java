@@ -6,8 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The command lines of the JVMs that the demo starts. */
-final class Jvm {
+public final class Jvm {
+  /** What would bring options, or the agent itself, into a JVM. */
+  private static final List<String> UNSET =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
   private Jvm() {}
+
+  /** Keeps a gateway free of options, and at a score, that the demo itself was given. */
+  static void cleanEnvironment(ProcessBuilder gateway) {
+    gateway.environment().keySet().removeAll(UNSET);
+    // The demo may itself run under the agent: the gateway must not start raised.
+    gateway.environment().put(Holder.OPT_OUT, "off");
+  }
 
   /** The jar (or classes folder) that this demo runs from, as an absolute path. */
   static Path jar() {
@@ -22,7 +33,7 @@ final class Jvm {
    * A JVM in one of the demo's roles, with a memory need that does not depend on the machine: one
    * collector, no second compiler tier, and no perf file that a killed JVM would leave in /tmp.
    */
-  static List<String> command(String role, String... options) {
+  public static List<String> command(String role, String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));

@@ -1,6 +1,5 @@
 package ai.openclaw.oom.demo;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -17,6 +16,12 @@ import java.util.List;
 record Options(Path agent, int rounds, GroupKind group, String image, boolean plain) {
   private static final int MOST_ROUNDS = 1000;
 
+  /** The memory group that they ask for. */
+  GroupRequest groupRequest() {
+    List<GroupKind> kinds = group == null ? List.of(GroupKind.values()) : List.of(group);
+    return new GroupRequest(kinds, GroupKind.LIMIT_MB, image, agent);
+  }
+
   /**
    * Reads the command line.
    *
@@ -32,48 +37,15 @@ record Options(Path agent, int rounds, GroupKind group, String image, boolean pl
     for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
       String option = rest.next();
       switch (option) {
-        case "--agent" -> agent = Path.of(value(option, rest)).toAbsolutePath();
-        case "--rounds" -> rounds = rounds(value(option, rest));
-        case "--group" -> group = group(value(option, rest));
-        case "--image" -> image = value(option, rest);
+        case "--agent" -> agent = Arguments.path(option, rest);
+        case "--rounds" -> rounds = Arguments.number(option, rest, 1, MOST_ROUNDS);
+        case "--group" -> group = group(Arguments.value(option, rest));
+        case "--image" -> image = Arguments.value(option, rest);
         case "--plain" -> plain = true;
         default -> throw new IllegalArgumentException("no such option: " + option);
       }
     }
-    return new Options(present(agent), rounds, group, image, plain);
-  }
-
-  private static Path present(Path given) {
-    Path agent = given != null ? given : Jvm.jar().resolve("../../../agent/target").normalize();
-    if (given == null) {
-      agent = agent.resolve("openclaw-oom-agent.jar");
-    }
-    if (!Files.isRegularFile(agent)) {
-      throw new IllegalArgumentException(
-          "the agent jar is not at " + agent + ": build it with mvn package, or say --agent PATH");
-    }
-    return agent;
-  }
-
-  private static String value(String option, Iterator<String> rest) {
-    if (!rest.hasNext()) {
-      throw new IllegalArgumentException(option + " needs a value");
-    }
-    return rest.next();
-  }
-
-  private static int rounds(String value) {
-    int rounds;
-    try {
-      rounds = Integer.parseInt(value);
-    } catch (NumberFormatException e) {
-      rounds = 0;
-    }
-    if (rounds < 1 || rounds > MOST_ROUNDS) {
-      throw new IllegalArgumentException(
-          "--rounds takes a number from 1 to " + MOST_ROUNDS + ", not " + value);
-    }
-    return rounds;
+    return new Options(Arguments.agent(agent), rounds, group, image, plain);
   }
 
   private static GroupKind group(String value) {

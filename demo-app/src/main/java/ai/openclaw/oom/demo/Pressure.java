@@ -22,7 +22,7 @@ final class Pressure {
   /** Runs everything and gives the exit code. */
   int show() throws InterruptedException {
     try {
-      Groups groups = new Groups(options);
+      Groups groups = new Groups(options.groupRequest());
       // Before the first group is made, not after.
       Runtime.getRuntime()
           .addShutdownHook(

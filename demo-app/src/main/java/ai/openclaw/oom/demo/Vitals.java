@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param scoreAdj {@code oom_score_adj}, -1000 to 1000
  * @param score {@code oom_score}: badness reckoned against the whole machine, higher dies first
  */
-record Vitals(long pid, long rssKb, int scoreAdj, int score) {
+public record Vitals(long pid, long rssKb, int scoreAdj, int score) {
 
   /**
    * Reads {@code /proc}.
@@ -30,9 +30,14 @@ record Vitals(long pid, long rssKb, int scoreAdj, int score) {
 
   /** The {@code VmRSS} of a {@code /proc/PID/status} text; 0 for a process that is a zombie. */
   static long rssKb(String status) {
+    return kb(status, "VmRSS");
+  }
+
+  /** One figure, in KiB, of a {@code /proc/PID/status} text; 0 if it is absent. */
+  public static long kb(String status, String field) {
     return status
         .lines()
-        .filter(line -> line.startsWith("VmRSS:"))
+        .filter(line -> line.startsWith(field + ":"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
         .findFirst()
         .orElse(0);
