@@ -1,5 +1,8 @@
 package ai.openclaw.oom.demo;
 
+import ai.openclaw.oom.demo.serve.McpServer;
+import ai.openclaw.oom.demo.serve.ServeGateway;
+import ai.openclaw.oom.demo.serve.Worker;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,6 +20,7 @@ public final class Demo {
   static final String USAGE_TEXT =
       """
       Usage: java -jar openclaw-oom-demo.jar [pressure] [option...]
+             java -jar openclaw-oom-demo.jar serve [option...]     (serve --help tells more)
 
       Runs a gateway of about 180 MB and a growing child in a memory group of 256 MB,
       without the agent and with it, and shows whom the kernel kills.
@@ -41,6 +45,10 @@ public final class Demo {
         switch (command) {
           case "pressure" -> pressure(rest);
           case "gateway" -> new Gateway(System.in, System.out).serve();
+          case "serve" -> serve(rest);
+          case "serve-gateway" -> ServeGateway.serve(rest);
+          case "worker" -> Worker.work();
+          case "mcp-server" -> McpServer.serve(System.in, System.out);
           case "child" -> new Grower(System.in, System.out).serve();
           default -> usage("no such command: " + command);
         });
@@ -58,6 +66,20 @@ public final class Demo {
       return usage(e.getMessage());
     }
     return new Pressure(options).show();
+  }
+
+  private static int serve(List<String> args) throws Exception {
+    if (args.contains("--help")) {
+      System.out.print(ServeOptions.USAGE_TEXT);
+      return SHOWN;
+    }
+    ServeOptions options;
+    try {
+      options = ServeOptions.parse(args);
+    } catch (IllegalArgumentException e) {
+      return usage(e.getMessage());
+    }
+    return new Serve(options).run();
   }
 
   private static int usage(String problem) {

@@ -1,0 +1,59 @@
+package ai.openclaw.oom.demo.serve;
+
+import ai.openclaw.oom.demo.Jvm;
+import ai.openclaw.oom.demo.Lines;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A worker that does a job every second and prints a line about it. */
+public final class Worker implements Child {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final int NUMBERS = 100_000;
+
+  private final Process process;
+
+  Worker(Page page) throws IOException {
+    process =
+        new ProcessBuilder(Jvm.command("worker", "-Xms16m", "-Xmx16m"))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    Lines.listen(
+        "worker-output", process.inputReader(), line -> page.tell(Map.of("text", line)), () -> {});
+  }
+
+  @Override
+  public Process process() {
+    return process;
+  }
+
+  /**
+   * The worker's own role. It works until its input ends, so that it never outlives its gateway.
+   *
+   * @return the exit code
+   * @throws IOException if its input cannot be read
+   */
+  public static int work() throws IOException {
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    clock.scheduleAtFixedRate(Worker::job, 0, 1, TimeUnit.SECONDS);
+    System.in.transferTo(OutputStream.nullOutputStream());
+    clock.shutdownNow();
+    return 0;
+  }
+
+  private static void job() {
+    long begin = System.nanoTime();
+    new Random(begin).ints(NUMBERS).sorted().sum();
+    System.out.printf(
+        "%s sorted %d numbers in %d ms%n",
+        LocalTime.now().format(CLOCK),
+        NUMBERS,
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+  }
+}

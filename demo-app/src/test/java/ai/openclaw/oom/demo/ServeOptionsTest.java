@@ -1,0 +1,45 @@
+package ai.openclaw.oom.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeOptionsTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsEveryOption() throws IOException {
+    Path agent = Files.createFile(folder.resolve("an agent.jar"));
+    ServeOptions options = parse("--agent", agent.toString(), "--port", "0", "--limit", "512");
+    assertEquals(new ServeOptions(agent, 0, 512, true), options);
+    assertEquals(512, options.groupRequest().limitMb());
+  }
+
+  @Test
+  void asksForNoGroupWhereNoneIsWanted() throws IOException {
+    Path agent = Files.createFile(folder.resolve("agent.jar"));
+    ServeOptions options = parse("--no-group", "--agent", agent.toString());
+    assertEquals(List.of(GroupKind.NONE), options.groupRequest().kinds());
+  }
+
+  @Test
+  void refusesWhatIsOutOfRange() {
+    assertEquals("--port takes a number from 0 to 65535, not 65536", problem("--port", "65536"));
+    assertEquals("--limit takes a number from 512 to 2048, not 256", problem("--limit", "256"));
+    assertEquals("no such option: --rounds", problem("--rounds", "3"));
+  }
+
+  private static ServeOptions parse(String... args) {
+    return ServeOptions.parse(List.of(args));
+  }
+
+  private static String problem(String... args) {
+    return assertThrows(IllegalArgumentException.class, () -> parse(args)).getMessage();
+  }
+}
