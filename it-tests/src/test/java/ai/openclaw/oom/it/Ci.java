@@ -1,11 +1,11 @@
 package ai.openclaw.oom.it;
 
 /** In CI nothing may be left out for want of something. */
-final class Ci {
+public final class Ci {
 
   private Ci() {}
 
-  static boolean isCi() {
+  public static boolean isCi() {
     return "true".equals(System.getenv("CI"));
   }
 }

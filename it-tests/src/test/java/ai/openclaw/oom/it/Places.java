@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
 /** Where things lie. All of it is below the repository, which is all that a JDK root can see. */
-final class Places {
+public final class Places {
 
-  static final Path REPOSITORY =
+  public static final Path REPOSITORY =
       Path.of(System.getProperty("oom.repo")).toAbsolutePath().normalize();
 
   private static final Path TARGET = REPOSITORY.resolve("it-tests/target");
@@ -22,11 +22,11 @@ final class Places {
 
   private Places() {}
 
-  static Path agent() {
+  public static Path agent() {
     return built("agent/target/openclaw-oom-agent.jar");
   }
 
-  static Path demo() {
+  public static Path demo() {
     return built("demo-app/target/openclaw-oom-demo.jar");
   }
 
@@ -40,7 +40,7 @@ final class Places {
   }
 
   /** A directory that no other run uses. */
-  static Path newDirectory(String name) {
+  public static Path newDirectory(String name) {
     try {
       Files.createDirectories(RUNS);
       return Files.createTempDirectory(RUNS, RUN.incrementAndGet() + "-" + name + "-");
