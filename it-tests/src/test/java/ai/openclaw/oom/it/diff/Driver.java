@@ -109,11 +109,11 @@ final class Driver {
     finish(processes, record);
     for (int i = 0; i < count; i++) {
       if (writesFiles(spawn.stages().get(i))) {
-        record.put(i, "stdout to file", content("out-" + i));
-        record.put(i, "stderr to file", content("err-" + i));
+        record.output(i, "stdout to file", content("out-" + i));
+        record.output(i, "stderr to file", content("err-" + i));
       }
     }
-    record.put(0, "inherited stdout", stdout.peek());
+    record.output(0, "inherited stdout", stdout.peek());
     record.inheritedErrors(stderr.peek(), spawn.stages());
   }
 
@@ -135,8 +135,8 @@ final class Driver {
     }
     for (int i = 0; i < processes.size(); i++) {
       Process process = processes.get(i);
-      record.put(i, "stdout", read(process.getInputStream()));
-      record.put(i, "stderr", read(process.getErrorStream()));
+      record.output(i, "stdout", read(process.getInputStream()));
+      record.output(i, "stderr", read(process.getErrorStream()));
       if (process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
         record.put(i, "exit", Integer.toString(process.exitValue()));
       } else {

@@ -43,6 +43,8 @@ final class Record {
   private static final Pattern AGENT_LINE = Pattern.compile("(?m)^\\[openclaw-oom\\] (.*)\n");
   private static final Pattern OUTCOME =
       Pattern.compile("(WRAPPED|LEFT|WOULD|ALREADY|INHERITED|OPTED|NOT|AGENT|EMPTY)[A-Z_]*");
+  private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{8,}");
+  private static final Pattern LOADER_PID = Pattern.compile("(?m)^ +\\d+:(?=\t|$)");
   private static final int LONGEST = 2000;
 
   private final int index;
@@ -52,6 +54,11 @@ final class Record {
   Record(int index, String run) {
     this.index = index;
     this.run = run;
+  }
+
+  /** Takes what a process has written; the C library's loader writes addresses and its own pid. */
+  void output(int stage, String aspect, String text) {
+    put(stage, aspect, LOADER_PID.matcher(ADDRESS.matcher(text).replaceAll("0x")).replaceAll(""));
   }
 
   void put(int stage, String aspect, String value) {
@@ -180,7 +187,7 @@ final class Record {
   /** What children wrote to the JVM's stderr: all but the agent's lines. */
   void inheritedErrors(String errors, List<Stage> stages) {
     String rest = AGENT_LINE.matcher(withoutBreaks(errors, stages)).replaceAll("");
-    put(0, "inherited stderr", rest);
+    output(0, "inherited stderr", rest);
   }
 
   /** The agent's words on one start are one line, unless the command's name has line breaks. */
