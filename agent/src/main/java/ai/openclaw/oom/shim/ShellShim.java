@@ -84,7 +84,9 @@ public final class ShellShim implements Shim {
     if (!command.isAscii()) {
       return Reason.COMMAND_NOT_ASCII;
     }
-    if (shell == ShellKind.BASH && !command.path().startsWith("/")) {
+    // An empty element of PATH leads to a bare name, which a shell would search for again.
+    if (command.path().indexOf('/') < 0
+        || shell == ShellKind.BASH && !command.path().startsWith("/")) {
       return Reason.RELATIVE_COMMAND;
     }
     if (linux.isOfSelf(command.path())) {

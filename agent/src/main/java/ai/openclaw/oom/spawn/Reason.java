@@ -7,7 +7,7 @@ public enum Reason {
   NO_HELPER("there is no usable native helper"),
   NO_SHELL("there is no /bin/sh"),
   UNKNOWN_SHELL("/bin/sh is a shell that changes too much, or is not known"),
-  RELATIVE_COMMAND("bash executes the absolute path of a relative one"),
+  RELATIVE_COMMAND("a shell does not execute a relative path as it is"),
   LEADING_DASH("a shell may take a command that begins with - for an option"),
   OTHER_NAME("a shell cannot give the command another argv[0] than its path"),
   COMMAND_NOT_KNOWN("looking at the file does not tell how it starts"),

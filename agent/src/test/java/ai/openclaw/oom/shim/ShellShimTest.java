@@ -252,6 +252,14 @@ class ShellShimTest {
         new Refusal(Reason.UNKNOWN_SHELL, "x", (linux, s) -> linux.shell = ShellKind.OTHER),
         new Refusal(Reason.RELATIVE_COMMAND, "bin/x", (linux, s) -> linux.shell = ShellKind.BASH),
         new Refusal(
+            Reason.RELATIVE_COMMAND,
+            "y",
+            (linux, s) -> {
+              s.inherited = true;
+              linux.searchPath = "";
+              linux.files.put("/jvm/y", Executable.RUNS);
+            }),
+        new Refusal(
             Reason.ENVIRONMENT_WITHOUT_PATH, "x", (linux, s) -> linux.shell = ShellKind.BUSYBOX),
         underBash(Reason.LOCALE, "LC_ALL", "xx_YY.UTF-8"),
         underBash(Reason.LOCALE, "LANG", "xx"),

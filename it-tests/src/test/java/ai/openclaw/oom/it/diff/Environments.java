@@ -96,9 +96,12 @@ final class Environments {
     {"COLUMNS", "12"},
     {"LINES", "5"},
     {"COLUMNS", "none"},
-    {"RANDOM", "4"},
-    {"SRANDOM", "4"},
-    {"SECONDS", "4"},
+    // None whose value is chance or time, as RANDOM and EPOCHSECONDS: bash, as /bin/sh, gives them
+    // to
+    // a script without #!, and no two runs are alike.
+    {"HISTSIZE", "4"},
+    {"HISTFILE", "4"},
+    {"FIGNORE", "4"},
     {"LINENO", "4"},
     {"UID", "12"},
     {"EUID", "12"},
@@ -135,8 +138,8 @@ final class Environments {
     {"FPATH", "@/bin"},
     {"EXECIGNORE", "*"},
     {"EXECSHELL", "@/bin/probe"},
-    {"EPOCHREALTIME", "1"},
-    {"EPOCHSECONDS", "1"},
+    {"INPUTRC", "1"},
+    {"MAILPATH", "1"},
     {"COMP_WORDBREAKS", "x"},
     {"COMP_LINE", "x"},
     {"CHILD_MAX", "2"},
