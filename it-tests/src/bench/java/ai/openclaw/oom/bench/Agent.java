@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -50,7 +51,7 @@ record Agent(String name, List<String> jvmArguments) {
     Path jar = Files.createTempFile("empty-agent", ".jar");
     jar.toFile().deleteOnExit();
     Manifest manifest = new Manifest();
-    try (var ours = new java.util.jar.JarFile(jar().toFile())) {
+    try (var ours = new JarFile(jar().toFile())) {
       manifest.getMainAttributes().putAll(ours.getManifest().getMainAttributes());
     }
     manifest

@@ -5,8 +5,10 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A warm JVM's spawn of a tiny static program, from {@code start()} to the return of {@code
@@ -40,6 +42,7 @@ final class StartToExit implements Bench.Measurement {
       run(tiny.toString());
     } finally {
       Files.delete(tiny);
+      Files.delete(tiny.getParent());
     }
   }
 
@@ -80,8 +83,7 @@ final class StartToExit implements Bench.Measurement {
     }
   }
 
-  private static Series over(
-      List<List<Series>> sets, java.util.function.ToDoubleFunction<List<Series>> figure) {
+  private static Series over(List<List<Series>> sets, ToDoubleFunction<List<Series>> figure) {
     return new Series(sets.stream().mapToDouble(figure).toArray());
   }
 
@@ -106,7 +108,7 @@ final class StartToExit implements Bench.Measurement {
         Path.of(TINY + arch).toAbsolutePath(),
         Files.createTempDirectory(Path.of("it-tests/target").toAbsolutePath(), "tiny")
             .resolve("tiny"),
-        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   private static final class Driver {
