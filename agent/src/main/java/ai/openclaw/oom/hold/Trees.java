@@ -43,9 +43,10 @@ public final class Trees {
   private final int floor;
   private final Tally tally;
 
-  /** Every live process known to descend from a raised child: pid to start time. */
-  private final Map<Long, Long> members = new HashMap<>();
+  /** Every live process known to descend from a raised child, by pid. */
+  private final Map<Long, ProcessEntry> members = new HashMap<>();
 
+  private long lastPid = -1;
   private boolean quiet;
   private long lastLook;
   private long lastCost;
@@ -69,7 +70,8 @@ public final class Trees {
    * @param child as it was seen while it certainly was that child
    */
   public void add(ProcessEntry child) {
-    members.put(child.pid, child.startTime);
+    members.put(child.pid, child);
+    lastPid = -1;
   }
 
   public boolean isEmpty() {
@@ -90,25 +92,34 @@ public final class Trees {
   }
 
   void hold() {
-    Map<Long, ProcessEntry> all = linux.processes();
-    forgetEnded(all);
-    addDescendants(all);
-    for (long pid : members.keySet()) {
-      int own = linux.scoreOf(pid);
-      if (own < floor && own != Linux.UNKNOWN && isToBeHeld(pid)) {
+    // The whole table is read only when there may be something new in it. In a memory group at its
+    // limit every file that is opened may be what makes the kernel look for a victim.
+    long newest = linux.lastPid();
+    if (newest != lastPid || newest == -1) {
+      Map<Long, ProcessEntry> all = linux.processes();
+      forgetEnded(all);
+      addDescendants(all);
+      lastPid = newest;
+    }
+    for (Iterator<ProcessEntry> i = members.values().iterator(); i.hasNext(); ) {
+      ProcessEntry member = i.next();
+      int own = linux.scoreOf(member.pid);
+      if (own == Linux.UNKNOWN) {
+        i.remove();
+      } else if (own < floor && isToBeHeld(member.pid)) {
         quiet = false;
-        tally.countHold(linux.raise(all.get(pid), mapped(own)));
+        tally.countHold(linux.raise(member, mapped(own)));
       }
     }
+    optedOut.retainAll(members.keySet());
   }
 
   private void forgetEnded(Map<Long, ProcessEntry> all) {
-    for (Iterator<Map.Entry<Long, Long>> i = members.entrySet().iterator(); i.hasNext(); ) {
-      Map.Entry<Long, Long> member = i.next();
-      ProcessEntry now = all.get(member.getKey());
-      if (now == null || now.startTime != member.getValue()) {
+    for (Iterator<ProcessEntry> i = members.values().iterator(); i.hasNext(); ) {
+      ProcessEntry member = i.next();
+      ProcessEntry now = all.get(member.pid);
+      if (now == null || now.startTime != member.startTime) {
         i.remove();
-        optedOut.remove(member.getKey());
       }
     }
   }
@@ -131,7 +142,7 @@ public final class Trees {
       if (born != null) {
         for (ProcessEntry child : born) {
           if (!members.containsKey(child.pid) && isStillParent(all.get(parent), child)) {
-            members.put(child.pid, child.startTime);
+            members.put(child.pid, child);
             open.add(child.pid);
           }
         }

@@ -58,6 +58,14 @@ public interface Linux {
     GONE
   }
 
+  /**
+   * The pid that was given out last, to a process or a thread: as long as it stays the same, no
+   * process has been started.
+   *
+   * @return -1 if it is not told
+   */
+  long lastPid();
+
   /** All processes that can be seen, by pid. */
   Map<Long, ProcessEntry> processes();
 

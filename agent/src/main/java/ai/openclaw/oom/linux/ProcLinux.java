@@ -85,6 +85,17 @@ public final class ProcLinux implements Linux {
   }
 
   @Override
+  public long lastPid() {
+    byte[] load = new byte[128];
+    try (InputStream in = new FileInputStream("/proc/loadavg")) {
+      String text = new String(load, 0, Math.max(0, in.read(load)), StandardCharsets.US_ASCII);
+      return Long.parseLong(text.substring(text.lastIndexOf(' ') + 1).trim());
+    } catch (IOException | NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  @Override
   public Map<Long, ProcessEntry> processes() {
     return ProcessEntry.all();
   }

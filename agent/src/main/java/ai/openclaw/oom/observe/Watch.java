@@ -4,7 +4,9 @@ import ai.openclaw.oom.hold.Trees;
 import ai.openclaw.oom.linux.KillCount;
 import ai.openclaw.oom.linux.Linux;
 import ai.openclaw.oom.linux.ProcessEntry;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -33,7 +35,10 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
   private KillCount killCount;
   private boolean running;
   private boolean beanRegistered;
-  private long lastRise;
+
+  /** OOM kills that have not been laid to a child. */
+  private long counted;
+
   private volatile long killed;
 
   /**
@@ -124,35 +129,36 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
     for (ProcessEntry entry = strangers.poll(); entry != null; entry = strangers.poll()) {
       trees.add(entry);
     }
-    long rise = killCount.rise();
+    List<Child> ended = new ArrayList<>();
     for (Iterator<Child> all = children.iterator(); all.hasNext(); ) {
       Child child = all.next();
       if (!child.process.isAlive()) {
         all.remove();
         if (child.endedLikeKilled()) {
-          killed++;
-          report(child, rise);
+          ended.add(child);
         }
       }
     }
-    lastRise = rise;
+    killed += ended.size();
+    if (reportKills && !ended.isEmpty()) {
+      report(ended);
+    }
   }
 
-  /**
-   * A kill that the memory group has not counted is the application's own, and no news. The JVM may
-   * see an exit one look after the group has counted it.
-   */
-  private void report(Child child, long rise) {
-    if (!reportKills) {
-      return;
-    }
-    String line = child + " ended by SIGKILL; the memory group ";
-    if (rise < 0) {
-      Log.warn(line + "does not tell whether memory ran out");
-    } else if (rise + lastRise > 0) {
-      Log.warn(line + "counts " + (rise + lastRise) + " more OOM kill(s)");
-    } else {
-      Log.info(line + "counts no OOM kill");
+  /** A kill that the memory group has not counted is the application's own, and no news. */
+  private void report(List<Child> ended) {
+    long rise = killCount.rise();
+    counted += Math.max(0, rise);
+    for (Child child : ended) {
+      String line = child + " ended by SIGKILL; the memory group ";
+      if (rise < 0) {
+        Log.warn(line + "does not tell whether memory ran out");
+      } else if (counted > 0) {
+        counted--;
+        Log.warn(line + "has counted an OOM kill");
+      } else {
+        Log.info(line + "has counted no OOM kill");
+      }
     }
   }
 

@@ -32,6 +32,11 @@ public final class FakeLinux implements Linux {
   }
 
   @Override
+  public long lastPid() {
+    return -1;
+  }
+
+  @Override
   public Map<Long, ProcessEntry> processes() {
     return Map.of();
   }
