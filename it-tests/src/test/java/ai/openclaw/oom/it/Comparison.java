@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The same cases of {@link Probe}, run without the agent and with it. */
-final class Comparison {
+public final class Comparison {
 
   /** The score that this JVM, and so every JVM that it starts, has: 0 on most machines. */
-  static final int OWN_SCORE = ownScore();
+  public static final int OWN_SCORE = ownScore();
 
   private static final String INPUT = "a line of input\n";
 

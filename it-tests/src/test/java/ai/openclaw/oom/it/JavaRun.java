@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** Starts a real JVM in a working directory of its own. Every setter gives the run itself. */
-final class JavaRun {
+public final class JavaRun {
 
   /** Only guards against a hang: far beyond what any run takes. */
   private static final int DEADLINE_SECONDS = 240;
@@ -33,23 +33,24 @@ final class JavaRun {
   private final Path directory;
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new TreeMap<>(Map.of("LC_ALL", "C.UTF-8"));
+  private String classPath = Places.probes();
   private String preparation = ":";
   private String input = "";
   private List<String> main = List.of();
 
-  JavaRun(Jdk jdk) {
+  public JavaRun(Jdk jdk) {
     this.jdk = jdk;
     this.directory = Places.newDirectory("jdk" + jdk.major());
   }
 
   /** Adds JVM options. */
-  JavaRun options(String... more) {
+  public JavaRun options(String... more) {
     options.addAll(List.of(more));
     return this;
   }
 
   /** Adds the built agent with its arguments, such as {@code score=500}, or none if empty. */
-  JavaRun agent(String arguments) {
+  public JavaRun agent(String arguments) {
     return options(agentOption(Places.agent(), arguments));
   }
 
@@ -74,17 +75,27 @@ final class JavaRun {
   }
 
   JavaRun main(Class<?> mainClass, String... arguments) {
-    main = new ArrayList<>(List.of(mainClass.getName()));
+    return main(mainClass.getName(), arguments);
+  }
+
+  public JavaRun main(String mainClass, String... arguments) {
+    main = new ArrayList<>(List.of(mainClass));
     main.addAll(List.of(arguments));
     return this;
   }
 
-  Path directory() {
+  /** In place of the probes. */
+  public JavaRun classPath(String other) {
+    classPath = other;
+    return this;
+  }
+
+  public Path directory() {
     return directory;
   }
 
   /** Runs it to its end. */
-  Outcome run() throws IOException, InterruptedException {
+  public Outcome run() throws IOException, InterruptedException {
     Path in = Files.writeString(directory.resolve("stdin"), input);
     Path out = directory.resolve("stdout");
     Path err = directory.resolve("stderr");
@@ -107,7 +118,7 @@ final class JavaRun {
     // Two cores, hundreds of short JVMs: the cheapest start there is.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
-    command.addAll(List.of("-cp", Places.probes()));
+    command.addAll(List.of("-cp", classPath));
     command.addAll(main);
     return command;
   }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param prefix what must stand before the path of its {@code java}; often nothing
  * @param java its launcher, as seen after the prefix has done its work
  */
-record Jdk(int major, String label, List<String> prefix, Path java) {
+public record Jdk(int major, String label, List<String> prefix, Path java) {
 
   @Override
   public String toString() {

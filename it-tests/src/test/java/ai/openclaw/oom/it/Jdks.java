@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * {@code oom.jdks} names (comma-separated homes), and those in the root that {@code
  * .ci/prepare-jdks} makes (system property {@code oom.jdkRoot} if it is not at its default place).
  */
-final class Jdks {
+public final class Jdks {
 
   static final List<Integer> REQUIRED = List.of(8, 11, 17, 21, 25, 27);
 
@@ -35,7 +35,7 @@ final class Jdks {
   private Jdks() {}
 
   /** All JDKs found, oldest first. */
-  static List<Jdk> all() {
+  public static List<Jdk> all() {
     return FOUND;
   }
 

@@ -7,12 +7,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** How a JVM ended and what it and its children wrote. */
-record Outcome(int exit, String out, String err) {
+public record Outcome(int exit, String out, String err) {
 
   private static final Pattern SCORE = Pattern.compile("score=(-?\\d+)");
 
   /** Fails with everything that is known if the JVM did not end with 0. */
-  Outcome successful() {
+  public Outcome successful() {
     assertEquals(0, exit, this::toString);
     return this;
   }

@@ -39,6 +39,21 @@ public final class Places {
     return TARGET.resolve("matrix.txt");
   }
 
+  /** Where the libraries' table is stored. */
+  public static Path libraries() {
+    return TARGET.resolve("libraries.txt");
+  }
+
+  /** A library's jars, and its driver below {@code classes}. */
+  public static Path library(String name) {
+    return TARGET.resolve("libs").resolve(name);
+  }
+
+  /** What npm has installed. */
+  public static Path npm() {
+    return TARGET.resolve("npm");
+  }
+
   /** A directory that no other run uses. */
   public static Path newDirectory(String name) {
     try {

@@ -1,0 +1,66 @@
+package ai.openclaw.oom.lib;
+
+import org.jruby.embed.LocalContextScope;
+import org.jruby.embed.ScriptingContainer;
+
+/** JRuby's own ways to start processes. */
+public final class JRuby {
+
+  private static final String SCRIPT =
+      """
+      def says(what)
+        value = begin
+          yield.inspect
+        rescue SystemCallError => e
+          "raised #{e.class}: #{e.message}"
+        end
+        puts "#{what}: #{value}"
+        $stdout.flush
+      end
+
+      def status
+        [$?.class, $?.exitstatus, $?.termsig, $?.success?]
+      end
+
+      says("system") { [system("exit 3"), status] }
+      says("system, words") { [system("sh", "-c", "exit $#", "sh", "", "a b", "'\\"*"), status] }
+      says("system, missing") { [system("no-such-command", "arg"), status] }
+      says("system, missing path") { [system("/no/such/command"), status] }
+      says("system, missing raises") { system("no-such-command", exception: true) }
+      says("backticks") { [`echo out; echo "$0"; exit 4`, status] }
+      says("backticks, argv[0]") { [`ls /no/such/file 2>&1`, status] }
+      says("backticks, missing") { `no-such-command` }
+      says("spawn") do
+        File.delete("out") if File.exist?("out")
+        pid = spawn({"NAME" => "value"}, 'echo "$NAME"; pwd; exit 5', chdir: "/usr", out: File.absolute_path("out"))
+        Process.wait(pid)
+        [status, File.read("out")]
+      end
+      says("spawn, argv[0]") do
+        pid = spawn(["sh", "another"], "-c", 'echo "$0" >out')
+        Process.wait(pid)
+        [status, File.read("out")]
+      end
+      says("spawn, missing") { spawn("no-such-command", "arg") }
+      says("popen") { IO.popen(["cat"], "r+") { |io| io.write("in"); io.close_write; io.read } }
+
+      # It starts a child only when it is told to: by then it is raised, by whatever way.
+      File.mkfifo("go")
+      pid = spawn("trap 'kill $!' TERM; read -r go <go; sh -c 'echo ready >ready; exec sleep 600' & wait $!")
+      File.write("go", "now\n")
+      sleep 0.02 until File.size?("ready")
+      Java::AiOpenclawOomLib::Tree.print
+      says("kill") { Process.kill(:TERM, pid); Process.wait(pid); status }
+      """;
+
+  private JRuby() {}
+
+  public static void main(String[] args) {
+    ScriptingContainer ruby = new ScriptingContainer(LocalContextScope.SINGLETHREAD);
+    try {
+      ruby.runScriptlet(SCRIPT);
+    } finally {
+      ruby.terminate();
+    }
+  }
+}
