@@ -71,8 +71,9 @@ public final class Installation implements PrivilegedAction<Void> {
 
   /** Spawn classes are loaded late; before us only when we attach or another agent spawned. */
   private void weaveWhatIsLoaded() {
+    boolean isJava8 = "1.8".equals(System.getProperty("java.specification.version"));
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (Surface.isIn(loaded)) {
+      if (Surface.isIn(loaded, isJava8)) {
         try {
           instrumentation.retransformClasses(loaded);
         } catch (Throwable t) {

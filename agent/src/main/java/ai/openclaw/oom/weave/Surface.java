@@ -59,11 +59,15 @@ public enum Surface {
     return null;
   }
 
-  /** Whether a loaded class holds a surface. */
-  public static boolean isIn(Class<?> loaded) {
+  /**
+   * Whether a loaded class holds a surface.
+   *
+   * @param isJava8 whether the JDK is 8, whose {@code ProcessImpl} only makes processes
+   */
+  public static boolean isIn(Class<?> loaded, boolean isJava8) {
     // Asked for its name for the first time a class has it made, and a JVM starts with hundreds. Of
-    // the boot loader's only a Process can be meant.
-    return (loaded.getClassLoader() != null || Process.class.isAssignableFrom(loaded))
+    // the boot loader's only a Process can be meant since JDK 9.
+    return (isJava8 || loaded.getClassLoader() != null || Process.class.isAssignableFrom(loaded))
         && of(loaded.getName().replace('.', '/')) != null;
   }
 }
