@@ -4,6 +4,8 @@ import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.security.AccessController;
 import java.security.AllPermission;
 import java.security.CodeSource;
@@ -28,10 +30,10 @@ import java.util.zip.ZipEntry;
  * jar is opened when the first class is asked for.
  */
 final class EngineLoader extends SecureClassLoader {
-  private final File jar;
+  private final URL jar;
   private JarFile open;
 
-  EngineLoader(File jar) {
+  EngineLoader(URL jar) {
     super(null);
     this.jar = jar;
   }
@@ -65,10 +67,10 @@ final class EngineLoader extends SecureClassLoader {
     }
 
     @Override
-    public byte[] run() throws IOException {
+    public byte[] run() throws IOException, URISyntaxException {
       synchronized (EngineLoader.this) {
         if (open == null) {
-          open = new JarFile(jar, false);
+          open = new JarFile(new File(jar.toURI()), false);
         }
       }
       ZipEntry found = open.getEntry(entry);

@@ -3,8 +3,8 @@ package ai.openclaw.oom.agent;
 import ai.openclaw.oom.observe.Log;
 import ai.openclaw.oom.weave.SpawnTransformer;
 import ai.openclaw.oom.weave.Surface;
-import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.net.URL;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.Map;
@@ -20,16 +20,16 @@ public final class Installation implements PrivilegedAction<Void> {
 
   private final String args;
   private final Instrumentation instrumentation;
-  private final File jar;
+  private final URL jar;
 
-  Installation(String args, Instrumentation instrumentation, File jar) {
+  Installation(String args, Instrumentation instrumentation, URL jar) {
     this.args = args;
     this.instrumentation = instrumentation;
     this.jar = jar;
   }
 
   /** For a door that has no permissions itself. */
-  public static void privileged(String args, Instrumentation instrumentation, File jar) {
+  public static void privileged(String args, Instrumentation instrumentation, URL jar) {
     AccessController.doPrivileged(new Installation(args, instrumentation, jar));
   }
 

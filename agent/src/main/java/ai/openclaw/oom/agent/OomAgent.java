@@ -2,7 +2,8 @@ package ai.openclaw.oom.agent;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.net.URI;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.util.jar.JarFile;
 
 /**
@@ -30,14 +31,15 @@ public final class OomAgent {
   private static void open(String args, Instrumentation instrumentation) {
     try {
       if (System.getSecurityManager() == null) {
-        URI jar = OomAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-        new Installation(args, instrumentation, new File(jar)).run();
+        URL jar = OomAgent.class.getProtectionDomain().getCodeSource().getLocation();
+        new Installation(args, instrumentation, jar).run();
       } else {
         // A policy in force grants this jar nothing; classes of the boot loader need no grant. Not
         // done otherwise, because JDK 11+ then warns that it can share fewer classes. From here on,
         // naming another class of ours finds the boot loader's.
-        File jar = ownJarWithoutPermission();
-        instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
+        URL jar = ownJarWithoutPermission();
+        JarFile file = new JarFile(new File(jar.toURI()));
+        instrumentation.appendToBootstrapClassLoaderSearch(file);
         Installation.privileged(args, instrumentation, jar);
       }
     } catch (Throwable t) {
@@ -46,10 +48,10 @@ public final class OomAgent {
   }
 
   // Every class may look up what lies beside it. The last "!/" is the one that ends the jar's name.
-  private static File ownJarWithoutPermission() {
+  private static URL ownJarWithoutPermission() throws MalformedURLException {
     String self = OomAgent.class.getName().replace('.', '/') + ".class";
     String url = OomAgent.class.getClassLoader().getResource(self).toString();
-    return new File(URI.create(url.substring("jar:".length(), url.length() - self.length() - 2)));
+    return new URL(url.substring("jar:".length(), url.length() - self.length() - 2));
   }
 
   // System.err as the JVM made it: a SecurityManager that is in force lets nobody else write there.

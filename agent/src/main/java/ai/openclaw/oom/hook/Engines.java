@@ -1,7 +1,6 @@
 package ai.openclaw.oom.hook;
 
 import ai.openclaw.oom.agent.Options;
-import ai.openclaw.oom.hold.Trees;
 import ai.openclaw.oom.linux.Linux;
 import ai.openclaw.oom.linux.ProcLinux;
 import ai.openclaw.oom.observe.Log;
@@ -15,6 +14,7 @@ import ai.openclaw.oom.spawn.Policy;
 import ai.openclaw.oom.spawn.Shim;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.net.URI;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class Engines
           public BiFunction<String, Object[], Object[]> run() {
             return build(
                 given == null ? Options.defaults() : given,
-                (File) surroundings[0],
+                new File(URI.create(surroundings[0].toString())),
                 (Instrumentation) surroundings[1]);
           }
         });
@@ -67,7 +67,7 @@ public final class Engines
         new Watch(
             tally,
             linux,
-            options.get("keep-raised").equals("auto") ? new Trees(linux, score, tally) : null,
+            options.get("keep-raised").equals("auto") ? score : 0,
             Boolean.parseBoolean(options.get("report-kills")),
             Boolean.parseBoolean(options.get("jmx")));
     String shim = options.get("shim");
@@ -80,8 +80,7 @@ public final class Engines
       shims.add(new ShellShim(score, options.get("shell-env").equals("restore"), linux));
     }
     Decision decision = new Decision(policy, shims, linux);
-    Handshake handshake =
-        helper == null ? null : new Handshake(helper, linux, new JavaLang(instrumentation));
+    Handshake handshake = helper == null ? null : new Handshake(helper, linux, instrumentation);
     Map<String, SpawnPoint> points = new HashMap<>();
     Raiser raiser = new Raiser(decision, policy, linux, tally, watch);
     points.put("PROCESS_IMPL", new JdkSpawn(raiser, handshake));

@@ -5,6 +5,7 @@ import ai.openclaw.oom.observe.Log;
 import ai.openclaw.oom.shim.NativeShim;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.instrument.Instrumentation;
 
 /**
  * Lets a start through the native helper end as a start without it: when the command runs, or, if
@@ -13,12 +14,12 @@ import java.io.IOException;
 final class Handshake {
   private final NativeShim shim;
   private final Linux linux;
-  private final JavaLang javaLang;
+  private final Instrumentation instrumentation;
 
-  Handshake(NativeShim shim, Linux linux, JavaLang javaLang) {
+  Handshake(NativeShim shim, Linux linux, Instrumentation instrumentation) {
     this.shim = shim;
     this.linux = linux;
-    this.javaLang = javaLang;
+    this.instrumentation = instrumentation;
   }
 
   /**
@@ -37,7 +38,7 @@ final class Handshake {
     close(process.getInputStream());
     close(process.getErrorStream());
     if (redirects != null) {
-      javaLang.resetPipes(redirects);
+      new JavaLang(instrumentation).resetPipes(redirects);
     }
     return false;
   }

@@ -16,7 +16,6 @@ import java.util.Set;
  */
 final class JavaLang {
   private final Instrumentation instrumentation;
-  private boolean opened;
 
   JavaLang(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
@@ -43,10 +42,7 @@ final class JavaLang {
   }
 
   /** {@code instrumentation.redefineModule(java.base, opens java.lang to the agent alone)}. */
-  private synchronized void open() throws ReflectiveOperationException {
-    if (opened) {
-      return;
-    }
+  private void open() throws ReflectiveOperationException {
     Method getModule = Class.class.getMethod("getModule");
     Class<?> module = getModule.getReturnType();
     Map<String, Set<Object>> opens =
@@ -62,6 +58,5 @@ final class JavaLang {
             opens,
             Collections.emptySet(),
             Collections.emptyMap());
-    opened = true;
   }
 }

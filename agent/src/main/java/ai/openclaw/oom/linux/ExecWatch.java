@@ -26,6 +26,7 @@ final class ExecWatch {
   /** Longer than any exec takes; shorter than a failed helper waits for us. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
+  private static final int LOOKS_PER_FAILURE = 16;
   private static final int SPINS = 200;
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
@@ -39,8 +40,11 @@ final class ExecWatch {
         if (!isHelper(exe, helper)) {
           return Exec.DONE;
         }
-        // Asked again, because a command could bear such a name itself.
-        if (comm(pid).startsWith(FAILED) && isHelper(exe, helper)) {
+        // Only now and then, since failures are rare and each look is a file opened. The link is
+        // asked again, because a command could bear such a name itself.
+        if (i % LOOKS_PER_FAILURE == LOOKS_PER_FAILURE - 1
+            && comm(pid).startsWith(FAILED)
+            && isHelper(exe, helper)) {
           return Exec.FAILED;
         }
       } catch (NoSuchFileException e) {

@@ -4,7 +4,6 @@ import java.io.DataInputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** Which shell {@code /bin/sh} is: each changes other things on a command's way. */
 public enum ShellKind {
@@ -18,6 +17,10 @@ public enum ShellKind {
 
   /** dash has half of this; all others that were looked at have more. */
   private static final long SMALL = 256 * 1024;
+
+  private static final String VERSION = "_VERSION";
+  private static final String BUSY = "BusyBox ";
+  private static final int LENGTH = 8;
 
   private static final long LARGEST = 8 * 1024 * 1024;
 
@@ -40,20 +43,31 @@ public enum ShellKind {
       return OTHER;
     }
     boolean versioned = false;
-    for (int i = 5; i < content.length - 8; i++) {
-      if (content[i] == '_' && has(content, i, "_VERSION")) {
-        if (has(content, i - 4, "BASH")) {
+    // Both marks have eight letters, so one of every eight bytes must be one of theirs: looking at
+    // each byte would cost the first spawn milliseconds.
+    for (int i = LENGTH - 1; i < content.length; i += LENGTH) {
+      int of = VERSION.indexOf(content[i]);
+      if (of >= 0 && has(content, i - of, VERSION)) {
+        if (has(content, i - of - 4, "BASH")) {
           return BASH;
         }
         versioned = true;
-      } else if (content[i] == 'B' && has(content, i, "BusyBox ")) {
-        return BUSYBOX;
+      }
+      for (of = BUSY.indexOf(content[i]); of >= 0; of = BUSY.indexOf(content[i], of + 1)) {
+        if (has(content, i - of, BUSY)) {
+          return BUSYBOX;
+        }
       }
     }
     return versioned || content.length > SMALL ? OTHER : DASH;
   }
 
   private static boolean has(byte[] content, int at, String text) {
-    return new String(content, at, text.length(), StandardCharsets.ISO_8859_1).equals(text);
+    for (int i = 0; i < text.length(); i++) {
+      if (at + i < 0 || at + i >= content.length || content[at + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

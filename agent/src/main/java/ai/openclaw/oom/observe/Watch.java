@@ -26,12 +26,13 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
 
   private final Tally tally;
   private final Linux linux;
-  private final Trees trees;
+  private final int heldScore;
   private final boolean reportKills;
   private final boolean registerBean;
   private final ConcurrentLinkedQueue<Child> started = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Child> children = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<ProcessEntry> strangers = new ConcurrentLinkedQueue<>();
+  private Trees trees;
   private KillCount killCount;
   private boolean running;
   private boolean beanRegistered;
@@ -42,12 +43,12 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
   private volatile long killed;
 
   /**
-   * @param trees null if trees are not to be held
+   * @param heldScore the target below which trees are held; 0 if they are not to be
    */
-  public Watch(Tally tally, Linux linux, Trees trees, boolean reportKills, boolean registerBean) {
+  public Watch(Tally tally, Linux linux, int heldScore, boolean reportKills, boolean registerBean) {
     this.tally = tally;
     this.linux = linux;
-    this.trees = trees;
+    this.heldScore = heldScore;
     this.reportKills = reportKills;
     this.registerBean = registerBean;
   }
@@ -58,7 +59,7 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
    * @param score the child's {@code oom_score_adj}
    */
   public void add(Process process, String name, long pid, int score) {
-    if (reportKills || registerBean || trees != null) {
+    if (reportKills || registerBean || heldScore > 0) {
       started.add(new Child(process, name, pid, score));
       start();
     }
@@ -66,7 +67,7 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
 
   /** Takes note of a raised child that a library started past the JDK. */
   public void add(long pid) {
-    ProcessEntry entry = trees == null ? null : linux.process(pid);
+    ProcessEntry entry = heldScore == 0 ? null : linux.process(pid);
     if (entry != null) {
       strangers.add(entry);
       start();
@@ -103,8 +104,12 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
         beanRegistered = true;
         Beans.register(this);
       }
+      // Not before: the first spawn does not wait for what only this thread needs.
       if (killCount == null) {
         killCount = new KillCount();
+      }
+      if (heldScore > 0 && trees == null) {
+        trees = new Trees(linux, heldScore, tally);
       }
       int idle = 0;
       while (idle < IDLE_LOOKS || !stopIfIdle()) {

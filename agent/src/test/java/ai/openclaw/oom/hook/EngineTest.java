@@ -46,7 +46,7 @@ class EngineTest {
     linux.files.put("/bin/a", Executable.RUNS);
     linux.files.put("/bin/b", Executable.RUNS);
     Policy policy = new Policy(true, true, 1000, false, "", "");
-    Watch watch = new Watch(tally, linux, null, false, false);
+    Watch watch = new Watch(tally, linux, 0, false, false);
     return new Raiser(new Decision(policy, shims, linux), policy, linux, tally, watch);
   }
 
