@@ -144,10 +144,11 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
         }
       }
     }
-    killed += ended.size();
     if (reportKills && !ended.isEmpty()) {
       report(ended);
     }
+    // After the lines: who sees the count can rely on them.
+    killed += ended.size();
   }
 
   /** A kill that the memory group has not counted is the application's own, and no news. */
