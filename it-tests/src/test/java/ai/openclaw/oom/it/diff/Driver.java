@@ -95,6 +95,12 @@ final class Driver {
       Process process = processes.get(i);
       Call call = calls.get(process.pid());
       record.put(i, Record.STARTED, call == null ? "without a report" : "yes");
+      if (call == null && process.isAlive()) {
+        // Past the deadline. Whoever holds its pipes would be waited for in vain.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        record.put(i, Record.STARTED, "neither reports nor ends");
+      }
       if (call != null) {
         record.report(i, call.report(), process.pid(), pipes);
         record.parent(i, process);

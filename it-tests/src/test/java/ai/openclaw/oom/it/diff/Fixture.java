@@ -210,8 +210,8 @@ final class Fixture {
       below = "bad-deep-" + i;
     }
     script("bad-deep", "#!" + root + "/scripts/" + below + "\n");
-    Files.copy(root.resolve("scripts/by-sh"), root.resolve("bin/script"));
-    Files.copy(root.resolve("scripts/headless"), root.resolve("bin/headless"));
+    Files.copy(root.resolve("scripts/by-sh"), root.resolve("bin/probe-by-sh"));
+    Files.copy(root.resolve("scripts/headless"), root.resolve("bin/probe-headless"));
   }
 
   private void badOnes() throws IOException {

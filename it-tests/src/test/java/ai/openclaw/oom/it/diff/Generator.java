@@ -139,7 +139,7 @@ final class Generator {
     } else if (way < 93) {
       command.add(root + "/scripts/" + dice.of(Fixture.SCRIPTS));
     } else if (way < 95) {
-      command.add(dice.of("script", "headless"));
+      command.add(dice.of("probe-by-sh", "probe-headless"));
     } else if (way < 97) {
       command.add(root + "//bin/./" + dice.of(Fixture.NAMES));
     } else if (way < 98) {

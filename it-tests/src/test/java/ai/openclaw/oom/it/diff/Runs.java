@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs drivers, as many at a time as there are processors, and collects what they saw. */
 final class Runs implements AutoCloseable {
-  private static final int DEADLINE_MINUTES = 20;
+  private static final int DEADLINE_MINUTES = 10;
 
   private static final String JAVA =
       System.getProperty("oom.diff.java", System.getProperty("java.home") + "/bin/java");
