@@ -52,14 +52,15 @@ class SurroundingsIT {
 
   /**
    * Only what the cases print counts: of an agent that asks which classes are loaded, JDK 8 to 17
-   * say ahead of them that their own native code takes too many local references.
+   * say ahead of them that their own native code takes too many local references. Without -Xrs they
+   * would say at some moment that a signal is ignored, if this JVM was started under nohup.
    */
   @EachJdk
   void jniAndBytecodeChecks(Jdk jdk) throws Exception {
     for (String shim : Shims.ALL) {
       Comparison.of(
               jdk,
-              run -> run.options("-Xcheck:jni", "-Xverify:all"),
+              run -> run.options("-Xcheck:jni", "-Xverify:all", "-Xrs"),
               run -> run.agent(shim),
               "Starts",
               "Failures")
