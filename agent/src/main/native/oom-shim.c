@@ -11,13 +11,14 @@
  * - It has no libc: one page of code, no writable data, no loader, nothing in the environment (LD_*)
  *   that acts on it.
  *
- * When PATH cannot be executed, the JDK no longer listens (its pipe closed at our own exec). So the
- * helper renames itself to "oom-shim:E<errno>", to be seen in /proc/<pid>/comm, and waits to be
- * killed by the agent, which then starts the command without it and lets the JDK fail in its own
- * words. With nobody to do so it ends by itself, with 127: soon after its parent is gone, or after
- * WAIT_TICKS.
+ * When PATH cannot be executed, the JDK no longer listens (its pipe closed at our own exec). Nor does
+ * it when PATH was /proc/self/exe or a link to it, which to us is ourselves: then our own arguments
+ * are none. So the helper renames itself to "oom-shim:E<errno>", to be seen in /proc/<pid>/comm, and
+ * waits to be killed by the agent, which then starts the command without it and lets the JDK fail in
+ * its own words. With nobody to do so it ends by itself, with 127: soon after its parent is gone, or
+ * after WAIT_TICKS.
  *
- * Exit codes: 125 for fewer than three arguments, 127 as above; else they are the command's.
+ * Exit codes: 127 as above; else they are the command's.
  */
 
 #if defined(__x86_64__)
@@ -62,7 +63,9 @@ static inline long kernel(long number, long a, long b, long c) {
 #endif
 
 /* The same on both architectures: asm-generic/fcntl.h, errno-base.h, linux/prctl.h. */
-enum { AT_FDCWD = -100, O_RDWR = 02, O_CLOEXEC = 02000000, ENOEXEC = 8, PR_SET_NAME = 15 };
+enum {
+  AT_FDCWD = -100, O_RDWR = 02, O_CLOEXEC = 02000000, ENOEXEC = 8, EINVAL = 22, PR_SET_NAME = 15
+};
 
 enum { SCORE_MAX = 1000, TICK_NANOS = 20000000, WAIT_TICKS = 250 /* five seconds */ };
 
@@ -81,9 +84,6 @@ static int score(const char *text, char end) {
  * O_CLOEXEC anyway.
  */
 static void raise_to(const char *wanted) {
-  /* The kernel takes a leading zero for octal. */
-  if (*wanted == '0' || score(wanted, '\0') < 0)
-    return;
   /* openat, never open: seccomp filters know the newer one, and aarch64 has no other. */
   long fd = kernel(NR_openat, AT_FDCWD, (long)"/proc/self/oom_score_adj", O_RDWR | O_CLOEXEC);
   char text[8]; /* "-1000\n" is the longest */
@@ -118,10 +118,11 @@ __attribute__((noreturn, used)) static void shim(long *stack) {
   long argc = stack[0];
   long *argv = stack + 1;
   long *envp = argv + argc + 1;
-  int status = 125;
-  if (argc >= 4) {
+  long error = -EINVAL;
+  /* The kernel takes a leading zero for octal. */
+  if (argc >= 4 && *(const char *)argv[1] != '0' && score((const char *)argv[1], '\0') > 0) {
     raise_to((const char *)argv[1]);
-    long error = kernel(NR_execve, argv[2], (long)(argv + 3), (long)envp);
+    error = kernel(NR_execve, argv[2], (long)(argv + 3), (long)envp);
     if (error == -ENOEXEC) {
       /*
        * A script without "#!". The JDK (childproc.c, execve_as_traditional_shell_script) and
@@ -132,9 +133,8 @@ __attribute__((noreturn, used)) static void shim(long *stack) {
       argv[2] = (long)"/bin/sh";
       error = kernel(NR_execve, argv[2], (long)(argv + 2), (long)envp);
     }
-    wait_for_the_agent(-error);
-    status = 127;
   }
+  wait_for_the_agent(-error);
   for (;;)
-    kernel(NR_exit_group, status, 0, 0);
+    kernel(NR_exit_group, 127, 0, 0);
 }

@@ -85,6 +85,7 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
     }
     if (flight.outer != null && flight.outer.startAnew) {
       // The second start failed: that is the JDK's own word. Both flights are over.
+      countFailure(point, flight);
       land(flight.outer);
       Engine.<RuntimeException>raise(failure);
     }
@@ -97,11 +98,22 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
       }
     }
     if (!again) {
+      countFailure(point, flight);
       land(flight);
       Engine.<RuntimeException>raise(failure);
     }
     flight.startAnew = true;
     return flight.arguments;
+  }
+
+  private void countFailure(SpawnPoint point, Flight flight) {
+    if (flight.plan != null) {
+      try {
+        point.failed(flight);
+      } catch (Throwable t) {
+        failed(t);
+      }
+    }
   }
 
   private void land(Flight flight) {

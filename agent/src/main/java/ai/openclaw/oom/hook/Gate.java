@@ -10,11 +10,11 @@ import java.util.function.BiFunction;
  * and uses it as a {@link BiFunction}: nothing but {@code java.*} types is linked. What an event
  * means is the engine's business.
  */
-public final class Gate implements BiFunction<String, Object[], Object[]> {
-  private static volatile BiFunction<String, Object[], Object[]> engine;
+public enum Gate implements BiFunction<String, Object[], Object[]> {
+  /** An enum's constant is what woven code gets hold of without a reflective call. */
+  GATE;
 
-  /** For woven code. */
-  public Gate() {}
+  private static volatile BiFunction<String, Object[], Object[]> engine;
 
   /** Sets the engine that events go to from now on; before, every spawn goes through untouched. */
   public static void open(BiFunction<String, Object[], Object[]> newEngine) {

@@ -27,20 +27,24 @@ final class Raiser {
   }
 
   Plan decide(Request request) {
-    return counted(decision.decide(request), request.program());
+    return decision.decide(request);
   }
 
-  Plan planWithoutShim(String program) {
-    return counted(decision.withoutShim(), program);
+  Plan planWithoutShim() {
+    return decision.withoutShim();
   }
 
-  private Plan counted(Plan plan, String program) {
-    tally.count(plan.outcome());
+  private void count(Outcome outcome, Plan plan, String program) {
+    tally.count(outcome);
     if (Log.isDebug()) {
       String why = plan.reason() == null ? "" : ": " + plan.reason();
-      Log.debug(plan.outcome() + " " + program + why);
+      Log.debug(outcome + " " + program + why);
     }
-    return plan;
+  }
+
+  /** Called when nothing was started, and nothing more will be tried. */
+  void failed(Plan plan, String program) {
+    count(plan.outcomeOfFailure(), plan, program);
   }
 
   /** Whether the child's start matters: it is raised by a shim, or has to be from here. */
@@ -54,15 +58,22 @@ final class Raiser {
         || plan.outcome() == Outcome.WOULD_NOT_START && policy.raisesFromParent();
   }
 
+  /** Called once the command runs, if it is not to be followed. */
+  void started(Plan plan, String program) {
+    count(plan.outcome(), plan, program);
+  }
+
   /** Called once the child runs. */
   void started(Plan plan, Object result, String program, long pid) {
+    Process process = result instanceof Process ? (Process) result : null;
     if (isToBeRaised(plan)) {
-      tally.count(linux.raise(pid, policy.score()));
+      tally.count(linux.raise(pid, process, policy.score()));
     }
-    if (result instanceof Process) {
-      watch.add((Process) result, program, pid, policy.score());
+    if (process != null) {
+      watch.add(process, program, pid, policy.score());
     } else {
       watch.add(pid);
     }
+    count(plan.outcome(), plan, program);
   }
 }

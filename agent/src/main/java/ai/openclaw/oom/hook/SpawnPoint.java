@@ -55,7 +55,7 @@ abstract class SpawnPoint {
   /** Called in place of {@link #enter} when a spawn is started anew. */
   final void enterAnew(Flight flight, Flight failed) {
     flight.program = failed.program;
-    flight.plan = raiser.planWithoutShim(failed.program);
+    flight.plan = raiser.planWithoutShim();
   }
 
   /**
@@ -65,16 +65,26 @@ abstract class SpawnPoint {
    */
   final boolean started(Flight flight, Object result) {
     if (!raiser.isToBeFollowed(flight.plan)) {
+      raiser.started(flight.plan, flight.program);
       return true;
     }
     long pid = pid(flight, result);
     if (pid <= 0) {
-      return !flight.plan.isWrapped();
+      if (flight.plan.isWrapped()) {
+        return false;
+      }
+      failed(flight);
+      return true;
     }
     if (!isRunning(flight, result, pid)) {
       return false;
     }
     raiser.started(flight.plan, result, flight.program, pid);
     return true;
+  }
+
+  /** Called when the woven method has failed, and is left at that. */
+  final void failed(Flight flight) {
+    raiser.failed(flight.plan, flight.program);
   }
 }

@@ -1,19 +1,20 @@
 package ai.openclaw.oom.linux;
 
 import ai.openclaw.oom.linux.Linux.Exec;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Waits until a native helper has become its command, or has failed to.
+ *
+ * <p>How long a process's executable file is can be asked with one system call and no exception;
+ * only a file of the very length of the helper's is worth a second look.
  *
  * <p>The kernel sets {@code /proc/PID/exe} before it closes the JDK's pipe, so once the JDK's start
  * has returned the link names the helper until the command runs. Only {@code comm} would not do: it
@@ -26,47 +27,58 @@ final class ExecWatch {
   /** Longer than any exec takes; shorter than a failed helper waits for us. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
-  private static final int LOOKS_PER_FAILURE = 16;
+  private static final int LOOKS_PER_SECOND_LOOK = 8;
   private static final int SPINS = 200;
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-  private ExecWatch() {}
+  private final String helper;
+  private final long length;
 
-  static Exec await(long pid, String helper) {
-    Path exe = Paths.get("/proc/" + pid + "/exe");
+  /**
+   * @param helper its real path
+   */
+  ExecWatch(String helper) {
+    this.helper = helper;
+    this.length = new File(helper).length();
+  }
+
+  boolean isFor(String otherHelper) {
+    return helper.equals(otherHelper);
+  }
+
+  Exec await(long pid) {
+    File exe = new File("/proc/" + pid + "/exe");
     long start = System.nanoTime();
-    for (int i = 0; ; i++) {
-      try {
-        if (!isHelper(exe, helper)) {
-          return Exec.DONE;
-        }
-        // Only now and then, since failures are rare and each look is a file opened. The link is
-        // asked again, because a command could bear such a name itself.
-        if (i % LOOKS_PER_FAILURE == LOOKS_PER_FAILURE - 1
-            && comm(pid).startsWith(FAILED)
-            && isHelper(exe, helper)) {
-          return Exec.FAILED;
-        }
-      } catch (NoSuchFileException e) {
-        // Ended already; a failed helper would still be waiting for us.
-        return Exec.DONE;
-      } catch (IOException e) {
-        // Not to be read: the command is setuid or not dumpable, the helper is neither.
-        return Exec.DONE;
-      }
-      if (System.nanoTime() - start > PATIENCE_NANOS) {
-        return Exec.UNKNOWN;
-      }
+    for (int i = 1; ; i++) {
+      // Before the first look: the helper may be waiting for this very processor.
       if (i < SPINS) {
         Thread.yield();
       } else {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
+      if (exe.length() != length) {
+        // Another file; or none, as the process has ended, which a failed helper does not; or not
+        // to be read, as the command is setuid or not dumpable, which the helper is not.
+        return Exec.DONE;
+      }
+      if (i % LOOKS_PER_SECOND_LOOK == 0) {
+        try {
+          // The link is asked last, because a command could bear such a name itself.
+          boolean failed = comm(pid).startsWith(FAILED);
+          if (!Files.readSymbolicLink(exe.toPath()).toString().equals(helper)) {
+            return Exec.DONE;
+          }
+          if (failed) {
+            return Exec.FAILED;
+          }
+        } catch (IOException e) {
+          return Exec.DONE;
+        }
+      }
+      if (System.nanoTime() - start > PATIENCE_NANOS) {
+        return Exec.UNKNOWN;
+      }
     }
-  }
-
-  private static boolean isHelper(Path exe, String helper) throws IOException {
-    return Files.readSymbolicLink(exe).toString().equals(helper);
   }
 
   private static String comm(long pid) throws IOException {

@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Says beforehand what {@code execve} would make of a file: a shell that fails to execute it gives
@@ -33,23 +34,45 @@ final class ExecutableProbe {
   /** {@code e_machine} of this JVM's own programs; -1, which no file has, where it is not known. */
   private static final int MACHINE = machine(System.getProperty("os.arch"));
 
+  /** A power of two. */
+  private static final int PLACES = 64;
+
   /** The last loader that was found good: nearly all commands have the same one. */
   private volatile String goodLoader;
+
+  /** ELF files that were found good, each at a place of its path's: reading one costs most. */
+  private final AtomicReferenceArray<Program> good = new AtomicReferenceArray<>(PLACES);
+
+  static boolean isExecutable(String path) {
+    File file = new File(path);
+    // File drops a slash at the end; to the kernel it makes the path a directory's.
+    return !path.endsWith("/") && file.isFile() && file.canExecute();
+  }
 
   Executable probe(String path) {
     return probe(path, 0);
   }
 
   private Executable probe(String path, int depth) {
-    File file = new File(path);
-    // File drops a slash at the end; to the kernel it makes the path a directory's.
-    if (path.endsWith("/") || !file.isFile() || !file.canExecute()) {
+    if (!isExecutable(path)) {
       return Executable.FAILS;
     }
-    try (RandomAccessFile content = new RandomAccessFile(file, "r")) {
+    Program program = new Program(path);
+    int place = path.hashCode() & PLACES - 1;
+    if (program.is(good.get(place))) {
+      return Executable.RUNS;
+    }
+    if (Links.leadToSelf(path)) {
+      return Executable.UNSURE;
+    }
+    try (RandomAccessFile content = new RandomAccessFile(path, "r")) {
       ByteBuffer head = read(content, HEAD);
       if (head.limit() >= 64 && head.getInt(0) == ELF) {
-        return elf(content, head);
+        Executable found = elf(content, head);
+        if (found == Executable.RUNS && program.isSettled()) {
+          good.set(place, program);
+        }
+        return found;
       }
       if (head.limit() > 2 && head.get(0) == '#' && head.get(1) == '!') {
         return depth > DEEPEST ? Executable.FAILS : script(scriptInterpreter(head), depth);
@@ -129,8 +152,7 @@ final class ExecutableProbe {
 
   private Executable loader(String name) {
     if (!name.equals(goodLoader)) {
-      File file = new File(name);
-      if (!file.isFile() || !file.canExecute()) {
+      if (!isExecutable(name)) {
         return Executable.FAILS;
       }
       goodLoader = name;
@@ -147,6 +169,34 @@ final class ExecutableProbe {
     return interpreter.startsWith("/") && isAscii(interpreter)
         ? probe(interpreter, depth + 1)
         : Executable.UNSURE;
+  }
+
+  /** A file as it was when it was looked into. */
+  static final class Program {
+    /** Coarser than any clock that file systems use: a later change shows in the time. */
+    private static final long SETTLED_MILLIS = 2000;
+
+    private final String path;
+    private final long modified;
+    private final long length;
+
+    Program(String path) {
+      File file = new File(path);
+      this.path = path;
+      this.modified = file.lastModified();
+      this.length = file.length();
+    }
+
+    boolean is(Program other) {
+      return other != null
+          && other.modified == modified
+          && other.length == length
+          && other.path.equals(path);
+    }
+
+    boolean isSettled() {
+      return System.currentTimeMillis() - modified > SETTLED_MILLIS;
+    }
   }
 
   private static boolean isAscii(String text) {

@@ -15,7 +15,10 @@ public interface Linux {
     RUNS,
     /** It fails: missing, a directory, not executable, or so is its interpreter. */
     FAILS,
-    /** Not told from looking: no known magic, an unreadable or unusual file. */
+    /**
+     * Not told from looking: no known magic, an unreadable or unusual file, one that is another to
+     * every process (see {@link #isOfSelf}).
+     */
     UNSURE
   }
 
@@ -25,6 +28,9 @@ public interface Linux {
    * @return -1000 to 1000, or {@link #UNKNOWN}
    */
   int ownScore();
+
+  /** The same, but it may have been read up to a tenth of a second ago. */
+  int recentOwnScore();
 
   /**
    * {@code oom_score_adj} of another process.
@@ -36,9 +42,11 @@ public interface Linux {
   /**
    * Raises a child of this JVM and reads the result back.
    *
+   * @param process the JDK's view of it, null if it has none
    * @param score 1 to 1000
+   * @return {@link Raise#GONE} also if the pid is somebody else's by now
    */
-  Raise raise(long pid, int score);
+  Raise raise(long pid, Process process, int score);
 
   /**
    * Raises a process that has been seen, and reads the result back.
@@ -100,7 +108,10 @@ public interface Linux {
     UNKNOWN
   }
 
-  /** Looks at a file as {@code execve} would; relative paths are the JVM's. */
+  /** Whether it is a file that this user may execute; relative paths are the JVM's. */
+  boolean isExecutable(String path);
+
+  /** Looks into a file as {@code execve} would; relative paths are the JVM's. */
   Executable probe(String path);
 
   /**

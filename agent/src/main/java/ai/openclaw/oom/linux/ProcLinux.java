@@ -7,8 +7,11 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Paths;
 import java.util.Map;
 import java.util.Scanner;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The real kernel, through {@code /proc}.
@@ -18,6 +21,7 @@ import java.util.Scanner;
  */
 public final class ProcLinux implements Linux {
   private static final String SCORE = "/oom_score_adj";
+  private static final long RECENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final ExecutableProbe probe = new ExecutableProbe();
   private final boolean utf8 =
@@ -25,11 +29,24 @@ public final class ProcLinux implements Linux {
           && Charset.defaultCharset().equals(StandardCharsets.UTF_8);
   private Boolean environmentWhole;
   private ShellKind shell;
+  private volatile ExecWatch execWatch;
   private volatile long ownPid;
+  private volatile int recentScore = UNKNOWN;
+  private volatile long recentAt;
 
   @Override
   public int ownScore() {
     return score("/proc/self" + SCORE);
+  }
+
+  @Override
+  public int recentOwnScore() {
+    long now = System.nanoTime();
+    if (recentScore == UNKNOWN || now - recentAt > RECENT_NANOS) {
+      recentScore = ownScore();
+      recentAt = now;
+    }
+    return recentScore;
   }
 
   @Override
@@ -38,16 +55,15 @@ public final class ProcLinux implements Linux {
   }
 
   // Once open, the file stays one process's own: writing to it cannot reach a later one of that
-  // pid.
+  // pid. A process that the JDK holds to be alive has not been reaped before, so it has its pid.
   @Override
-  public Raise raise(long pid, int score) {
+  public Raise raise(long pid, Process process, int score) {
     try (RandomAccessFile file = new RandomAccessFile("/proc/" + pid + SCORE, "rw")) {
       if (score(file) >= score) {
         return Raise.DONE;
       }
       // A child that has ended may have been reaped, and its pid given to somebody else's process.
-      ProcessEntry child = ProcessEntry.of(pid);
-      return child == null || child.parent != ownPid() ? Raise.GONE : write(file, score);
+      return (process == null ? isChild(pid) : process.isAlive()) ? write(file, score) : Raise.GONE;
     } catch (IOException e) {
       return notWritten(pid, score);
     }
@@ -75,6 +91,11 @@ public final class ProcLinux implements Linux {
   private Raise notWritten(long pid, int score) {
     int now = scoreOf(pid);
     return now >= score ? Raise.DONE : now == UNKNOWN ? Raise.GONE : Raise.REFUSED;
+  }
+
+  private boolean isChild(long pid) throws IOException {
+    ProcessEntry entry = ProcessEntry.of(pid);
+    return entry != null && entry.parent == ownPid();
   }
 
   private long ownPid() throws IOException {
@@ -141,7 +162,17 @@ public final class ProcLinux implements Linux {
 
   @Override
   public Exec awaitCommand(long pid, String helper) {
-    return ExecWatch.await(pid, helper);
+    ExecWatch watch = execWatch;
+    if (watch == null || !watch.isFor(helper)) {
+      watch = new ExecWatch(helper);
+      execWatch = watch;
+    }
+    return watch.await(pid);
+  }
+
+  @Override
+  public boolean isExecutable(String path) {
+    return ExecutableProbe.isExecutable(path);
   }
 
   @Override
@@ -168,11 +199,15 @@ public final class ProcLinux implements Linux {
     return file.isDirectory() && file.canExecute();
   }
 
-  // For a deleted directory the link's text ends in " (deleted)", names nothing, and is therefore
-  // not followed: the canonical path stays in /proc.
+  // For a deleted directory the link's text ends in " (deleted)", which may also be the end of a
+  // name. There it names nothing and is therefore not followed: the canonical path stays in /proc.
   @Override
   public boolean hasWorkingDirectory() {
     try {
+      String text = Files.readSymbolicLink(Paths.get("/proc/self/cwd")).toString();
+      if (text.startsWith("/") && !text.endsWith(")")) {
+        return true;
+      }
       return !new File("/proc/self/cwd").getCanonicalPath().startsWith("/proc/");
     } catch (IOException e) {
       return false;

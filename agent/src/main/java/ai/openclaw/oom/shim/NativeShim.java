@@ -39,11 +39,13 @@ public final class NativeShim implements Shim {
     if (program == null) {
       return Attempt.refuse(Reason.NO_HELPER);
     }
-    if (linux.isOfSelf(command.path())) {
-      return Attempt.refuse(Reason.COMMAND_IS_SELF);
-    }
-    if (!command.isSureToStart() && !request.isShellTried()) {
-      return Attempt.refuse(Reason.COMMAND_NOT_KNOWN);
+    if (!request.isStartedAnew()) {
+      if (linux.isOfSelf(command.path())) {
+        return Attempt.refuse(Reason.COMMAND_IS_SELF);
+      }
+      if (!isKnown(request, command)) {
+        return Attempt.refuse(Reason.COMMAND_NOT_KNOWN);
+      }
     }
     boolean searched = !command.path().equals(request.program());
     if (searched && !command.isAscii() && !linux.isUtf8()) {
@@ -58,6 +60,10 @@ public final class NativeShim implements Shim {
       argv[i + 3] = request.argument(i);
     }
     return Attempt.carry(Plan.wrap(outcome(), argv, Collections.<String, String>emptyMap()));
+  }
+
+  private static boolean isKnown(Request request, Command command) {
+    return command.isSureToStart() || request.isShellTried() && !command.fails();
   }
 
   /** The helper's real path, as {@code /proc/PID/exe} shows it; null once it was given up. */

@@ -24,6 +24,9 @@ public final class ShellShim implements Shim {
   private final boolean restore;
   private final Linux linux;
 
+  /** Of the JVM's own environment, which is the same for every spawn that inherits it. */
+  private volatile ShellVariables inherited;
+
   /**
    * @param score the target, 1 to 1000
    * @param restore whether the command gets {@code BASH_ENV}, {@code ENV} and {@code CDPATH} back
@@ -45,7 +48,7 @@ public final class ShellShim implements Shim {
     Map<String, String> changes = ShellEnvironment.changes(environment, restore);
     Reason refusal = refusal(request, command);
     if (refusal == null) {
-      refusal = ShellVariables.refusal(request, !changes.isEmpty(), linux);
+      refusal = variables(request, !changes.isEmpty()).refusal(request);
     }
     if (refusal != null) {
       return Attempt.refuse(refusal);
@@ -61,6 +64,17 @@ public final class ShellShim implements Shim {
       argv[i + 3] = request.argument(i);
     }
     return Attempt.carry(Plan.wrap(outcome(), argv, changes));
+  }
+
+  private ShellVariables variables(Request request, boolean rewritten) {
+    ShellVariables variables = request.isEnvironmentInherited() ? inherited : null;
+    if (variables == null) {
+      variables = new ShellVariables(request, rewritten, linux);
+      if (request.isEnvironmentInherited()) {
+        inherited = variables;
+      }
+    }
+    return variables;
   }
 
   private Reason refusal(Request request, Command command) {
@@ -88,9 +102,6 @@ public final class ShellShim implements Shim {
     if (command.path().indexOf('/') < 0
         || shell == ShellKind.BASH && !command.path().startsWith("/")) {
       return Reason.RELATIVE_COMMAND;
-    }
-    if (linux.isOfSelf(command.path())) {
-      return Reason.COMMAND_IS_SELF;
     }
     String directory = request.directory();
     boolean fromOwn = directory == null || !directory.startsWith("/");

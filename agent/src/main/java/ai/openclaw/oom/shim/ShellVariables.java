@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Says which environments a shell cannot hand on as they are. */
+/** What a shell would make of an environment. */
 final class ShellVariables {
   /**
    * What a shell sets, resets or obeys by itself, in any of the usual ones. Not among them is its
@@ -71,46 +71,61 @@ final class ShellVariables {
    */
   private static final int MOST_CHARACTERS = 36 * 1024;
 
-  private ShellVariables() {}
+  /** A pointer, and NUL or {@code =}. */
+  private static final int PER_STRING = 9;
+
+  private final Reason refusal;
+  private final long characters;
 
   /**
    * @param rewritten whether the environment has to be copied variable by variable
-   * @return null if a shell hands the environment on as it is
    */
-  static Reason refusal(Request request, boolean rewritten, Linux linux) {
-    long characters = 0;
-    for (int i = 0; i < request.argumentCount(); i++) {
-      characters += request.argument(i).length() + 9;
-    }
+  ShellVariables(Request request, boolean rewritten, Linux linux) {
+    long length = 0;
+    Reason found = null;
     boolean utf8 = linux.isUtf8();
     ShellKind shell = linux.shell();
     if (shell == ShellKind.BUSYBOX && request.environment().get("PATH") == null) {
-      return Reason.ENVIRONMENT_WITHOUT_PATH;
+      found = Reason.ENVIRONMENT_WITHOUT_PATH;
+    } else if (!request.isEnvironmentWhole(linux)) {
+      found = Reason.ENVIRONMENT_NOT_WHOLE;
     }
     for (Map.Entry<String, String> variable : request.environment().entrySet()) {
-      String name = variable.getKey();
-      String value = variable.getValue();
-      characters += name.length() + value.length() + 9;
-      if (!isIdentifier(name)) {
-        return Reason.ENVIRONMENT_NAME;
+      if (found != null) {
+        break;
       }
-      if (isActedOn(name) || shell == ShellKind.BASH && isTooDeep(name, value)) {
-        return Reason.ENVIRONMENT_ACTED_ON;
-      }
-      if (shell == ShellKind.BASH && isForeignLocale(name, value)) {
-        return Reason.LOCALE;
-      }
-      if (rewritten && !survivesDecoding(value, utf8)) {
-        return Reason.ENVIRONMENT_NOT_DECODABLE;
+      length += variable.getKey().length() + variable.getValue().length() + PER_STRING;
+      found = refusal(variable.getKey(), variable.getValue(), shell);
+      if (rewritten && found == null && !survivesDecoding(variable.getValue(), utf8)) {
+        found = Reason.ENVIRONMENT_NOT_DECODABLE;
       }
     }
-    if (characters > MOST_CHARACTERS) {
-      return Reason.TOO_LONG;
+    refusal = found;
+    characters = length;
+  }
+
+  /**
+   * @return null if a shell hands the environment on as it is, and argv with it
+   */
+  Reason refusal(Request request) {
+    if (refusal != null) {
+      return refusal;
     }
-    if (!request.isEnvironmentWhole(linux)) {
-      return Reason.ENVIRONMENT_NOT_WHOLE;
+    long length = characters;
+    for (int i = 0; i < request.argumentCount(); i++) {
+      length += request.argument(i).length() + PER_STRING;
     }
-    return null;
+    return length > MOST_CHARACTERS ? Reason.TOO_LONG : null;
+  }
+
+  private static Reason refusal(String name, String value, ShellKind shell) {
+    if (!isIdentifier(name)) {
+      return Reason.ENVIRONMENT_NAME;
+    }
+    if (isActedOn(name) || shell == ShellKind.BASH && isTooDeep(name, value)) {
+      return Reason.ENVIRONMENT_ACTED_ON;
+    }
+    return shell == ShellKind.BASH && isForeignLocale(name, value) ? Reason.LOCALE : null;
   }
 
   private static boolean isActedOn(String name) {

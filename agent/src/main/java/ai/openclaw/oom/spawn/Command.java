@@ -5,20 +5,29 @@ import ai.openclaw.oom.linux.Linux.Executable;
 
 /**
  * The file that a spawn executes, found as the surface finds it (see {@link Search}). Relative
- * elements of {@code PATH} are relative to the child's directory, and files that cannot be executed
- * are passed over.
+ * elements of {@code PATH} are relative to the child's directory, and files without the right to be
+ * executed are passed over.
+ *
+ * <p>One thing is not followed: a file that may be executed but cannot be, for want of its
+ * interpreter, is passed over by the surfaces. Here it is the command, and one that {@link #fails}.
  */
 public final class Command {
   private final String path;
-  private final Executable executable;
+  private final String file;
+  private final Linux linux;
+  private Executable executable;
 
-  private Command(String path, Executable executable) {
+  /**
+   * @param file the path as the JVM sees it
+   */
+  private Command(String path, String file, Linux linux) {
     this.path = path;
-    this.executable = executable;
+    this.file = file;
+    this.linux = linux;
   }
 
   /**
-   * @return what would be executed, or null if the start would fail
+   * @return what would be executed, or null if there is no such file
    */
   static Command of(Request request, Linux linux) {
     String directory = request.directory;
@@ -33,7 +42,7 @@ public final class Command {
       return ofPty4j(request, linux);
     }
     if (name.indexOf('/') >= 0) {
-      return probed(name, directory, linux);
+      return existing(name, directory, linux);
     }
     boolean jdk = request.search == Search.JDK_MAP;
     String search = linux.searchPath();
@@ -44,7 +53,7 @@ public final class Command {
     while (start <= search.length()) {
       int end = search.indexOf(':', start);
       end = end < 0 ? search.length() : end;
-      Command found = probed(join(search, start, end, name, jdk), directory, linux);
+      Command found = existing(join(search, start, end, name, jdk), directory, linux);
       if (found != null) {
         return found;
       }
@@ -57,7 +66,7 @@ public final class Command {
     String name = request.program;
     if (name.startsWith("/") || name.startsWith(".")) {
       // Looked at from the JVM's directory, executed from the child's.
-      return linux.probe(name) == Executable.FAILS ? null : probed(name, request.directory, linux);
+      return linux.isExecutable(name) ? existing(name, request.directory, linux) : null;
     }
     String search = request.environment().get("PATH");
     if (search == null) {
@@ -65,9 +74,8 @@ public final class Command {
     }
     for (String element : search.split(":")) {
       String path = element + "/" + name;
-      Executable executable = element.isEmpty() ? Executable.FAILS : linux.probe(path);
-      if (executable != Executable.FAILS) {
-        return probed(path, request.directory, linux);
+      if (!element.isEmpty() && linux.isExecutable(path)) {
+        return existing(path, request.directory, linux);
       }
       if (linux.isEnterable(path)) {
         return null;
@@ -84,10 +92,10 @@ public final class Command {
     return search.substring(start, end) + (slashIsThere ? "" : "/") + name;
   }
 
-  private static Command probed(String path, String directory, Linux linux) {
+  private static Command existing(String path, String directory, Linux linux) {
     boolean relative = directory != null && !path.startsWith("/");
-    Executable executable = linux.probe(relative ? directory + "/" + path : path);
-    return executable == Executable.FAILS ? null : new Command(path, executable);
+    String file = relative ? directory + "/" + path : path;
+    return linux.isExecutable(file) ? new Command(path, file, linux) : null;
   }
 
   /**
@@ -97,9 +105,21 @@ public final class Command {
     return path;
   }
 
-  /** Whether it is sure to start; otherwise looking at the file did not tell. */
+  /** Whether it is sure to start; costs opening the file. */
   public boolean isSureToStart() {
-    return executable == Executable.RUNS;
+    return executable() == Executable.RUNS;
+  }
+
+  /** Whether it is sure not to start; costs opening the file. */
+  public boolean fails() {
+    return executable() == Executable.FAILS;
+  }
+
+  private Executable executable() {
+    if (executable == null) {
+      executable = linux.probe(file);
+    }
+    return executable;
   }
 
   public boolean isAscii() {

@@ -46,8 +46,12 @@ public final class Decision {
     if (Wrapped.isWrapped(request.program, request.argv)) {
       return Plan.harden(Outcome.ALREADY_WRAPPED, ShellEnvironment.strip(request.environment()));
     }
-    if (linux.ownScore() >= policy.score) {
+    if (ownScore() >= policy.score) {
       return Plan.leave(Outcome.INHERITED);
+    }
+    if (shims.isEmpty()) {
+      // Nothing is done to the spawn that would have to know whether it can succeed.
+      return leave(Reason.CHOSEN_BY_OPTION);
     }
     if (!lookedUp) {
       command = Command.of(request, linux);
@@ -58,8 +62,15 @@ public final class Decision {
     return wrap(request, command);
   }
 
+  /**
+   * There is no score above 1000, so with that target an old value cannot make a shim lower one.
+   */
+  private int ownScore() {
+    return policy.score == 1000 ? linux.recentOwnScore() : linux.ownScore();
+  }
+
   private Plan wrap(Request request, Command command) {
-    Reason reason = Reason.CHOSEN_BY_OPTION;
+    Reason reason = null;
     for (Shim shim : shims) {
       Shim.Attempt attempt = shim.attempt(request, command);
       if (attempt.plan != null) {

@@ -1,6 +1,6 @@
 package ai.openclaw.oom.spawn;
 
-/** What was decided for a spawn, in the order of the decision: the first that holds is taken. */
+/** What became of a spawn, in the order of the decision: the first that holds is taken. */
 public enum Outcome {
   /** This is not Linux: there is no {@code oom_score_adj}. */
   NOT_LINUX,
@@ -18,7 +18,7 @@ public enum Outcome {
   ALREADY_WRAPPED,
   /** The JVM's own score is at or above the target, and children inherit it. */
   INHERITED,
-  /** The command would fail to start; the failure is to be the JDK's own. */
+  /** The command would fail to start, or did; the failure is the JDK's own. */
   WOULD_NOT_START,
   /** argv goes through the shell shim. */
   WRAPPED_SH,

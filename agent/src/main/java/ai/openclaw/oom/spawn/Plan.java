@@ -52,6 +52,14 @@ public final class Plan {
     return reason;
   }
 
+  /**
+   * What is to be counted if the surface throws: the decision came to starting the command, and it
+   * did not start.
+   */
+  public Outcome outcomeOfFailure() {
+    return isWrapped() || reason != null ? Outcome.WOULD_NOT_START : outcome;
+  }
+
   public boolean isWrapped() {
     return argv != null;
   }

@@ -13,6 +13,7 @@ public final class Request {
   private final Map<String, String> environment;
   private final boolean environmentIsInherited;
   private final boolean entriesAreWhole;
+  private final boolean startedAnew;
 
   private Request(
       String program,
@@ -21,7 +22,8 @@ public final class Request {
       boolean environmentIsInherited,
       boolean entriesAreWhole,
       String directory,
-      Search search) {
+      Search search,
+      boolean startedAnew) {
     this.program = program;
     this.argv = argv;
     this.environment = environment;
@@ -29,6 +31,7 @@ public final class Request {
     this.entriesAreWhole = entriesAreWhole;
     this.directory = directory;
     this.search = search;
+    this.startedAnew = startedAnew;
   }
 
   /**
@@ -51,7 +54,8 @@ public final class Request {
         environmentIsInherited,
         true,
         directory,
-        environmentIsInherited ? Search.LIBC : Search.JDK_MAP);
+        environmentIsInherited ? Search.LIBC : Search.JDK_MAP,
+        true);
   }
 
   /**
@@ -65,7 +69,7 @@ public final class Request {
   public static Request ofEntries(
       String program, String[] argv, CharSequence[] entries, String directory, Search search) {
     if (entries == null) {
-      return new Request(program, argv, System.getenv(), true, true, directory, search);
+      return new Request(program, argv, System.getenv(), true, true, directory, search, false);
     }
     Map<String, String> variables = new LinkedHashMap<>();
     boolean whole = true;
@@ -77,7 +81,7 @@ public final class Request {
         whole &= variables.put(text.substring(0, equals), text.substring(equals + 1)) == null;
       }
     }
-    return new Request(program, argv, variables, false, whole, directory, search);
+    return new Request(program, argv, variables, false, whole, directory, search, false);
   }
 
   /** What is to be executed: a path, or a name to be searched for. */
@@ -97,6 +101,11 @@ public final class Request {
     return environment;
   }
 
+  /** Whether the environment is the JVM's own, which never changes. */
+  public boolean isEnvironmentInherited() {
+    return environmentIsInherited;
+  }
+
   /**
    * Whether {@link #environment()} tells all: no name is there twice, no entry without {@code =}.
    */
@@ -106,6 +115,14 @@ public final class Request {
 
   public String directory() {
     return directory;
+  }
+
+  /**
+   * Whether a start that fails with a shim is noticed and repeated without it, whatever the reason:
+   * the surface may then be left to find out whether the command can be executed.
+   */
+  public boolean isStartedAnew() {
+    return startedAnew;
   }
 
   /** Whether a file of unknown format is run by {@code /bin/sh}, as the JDK does. */

@@ -174,7 +174,13 @@ final class SpawnMethod extends MethodVisitor {
         "(Ljava/lang/String;ZLjava/lang/ClassLoader;)Ljava/lang/Class;",
         false);
     super.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL, "java/lang/Class", "newInstance", "()Ljava/lang/Object;", false);
+        Opcodes.INVOKEVIRTUAL,
+        "java/lang/Class",
+        "getEnumConstants",
+        "()[Ljava/lang/Object;",
+        false);
+    super.visitInsn(Opcodes.ICONST_0);
+    super.visitInsn(Opcodes.AALOAD);
     super.visitTypeInsn(Opcodes.CHECKCAST, FUNCTION);
     super.visitLdcInsn(event + " " + surface.name());
   }

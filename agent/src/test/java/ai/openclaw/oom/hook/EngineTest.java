@@ -20,6 +20,7 @@ import ai.openclaw.oom.spawn.Shim;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +148,12 @@ class EngineTest {
     throw t;
   }
 
+  private Map<String, Long> counts() {
+    Map<String, Long> counts = new HashMap<>(tally.outcomes());
+    counts.values().removeIf(count -> count == 0);
+    return counts;
+  }
+
   private long failures() {
     return tally.outcomes().get("AGENT_FAILED");
   }
@@ -155,7 +162,7 @@ class EngineTest {
   void aSpawnIsRewritten() throws Throwable {
     assertEquals("pid of shim a", start("a", c -> "pid of " + c));
     assertEquals(List.of("shim a"), spawned);
-    assertEquals(0, failures());
+    assertEquals(Map.of("WRAPPED_SH", 1L), counts());
   }
 
   @ParameterizedTest
@@ -187,6 +194,7 @@ class EngineTest {
     adapter.isRunning = false;
     assertEquals("pid of a", start("a", c -> "pid of " + c));
     assertEquals(List.of("shim a", "a"), spawned);
+    assertEquals(Map.of("LEFT_ALONE", 1L), counts());
   }
 
   @Test
@@ -208,6 +216,7 @@ class EngineTest {
         assertThrows(IOException.class, () -> start("a", c -> fail(new IOException(c))));
     assertEquals("a", failure.getMessage());
     assertEquals(List.of("shim a", "a"), spawned);
+    assertEquals(Map.of("WOULD_NOT_START", 1L), counts());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
@@ -130,7 +131,13 @@ class ExecutableProbeTest {
     Path setpriv = Path.of("/usr/bin/setpriv");
     Needs.that(Files.isExecutable(setpriv), "a user other than root, or setpriv");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    copyClasses(Look.class, ExecutableProbe.class, Linux.class, Executable.class);
+    copyClasses(
+        Look.class,
+        ExecutableProbe.class,
+        ExecutableProbe.Program.class,
+        Links.class,
+        Linux.class,
+        Executable.class);
     Run run =
         Run.of(
             setpriv.toString(),
@@ -185,5 +192,32 @@ class ExecutableProbeTest {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** What was found good is not read again, unless it may be another by now. */
+  @Test
+  void noticesWhatHasChangedSinceItWasLookedInto() throws IOException {
+    ExecutableProbe probe = new ExecutableProbe();
+    Path file = folder.resolve("changing");
+    replace(file, Elf.statically());
+    assertEquals(Executable.RUNS, probe.probe(file.toString()));
+    assertEquals(Executable.RUNS, probe.probe(file.toString()));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertEquals(Executable.FAILS, probe.probe(file.toString()));
+    replace(file, Elf.loadedBy("/none/ld.so"));
+    assertEquals(Executable.FAILS, probe.probe(file.toString()));
+    replace(file, Elf.statically());
+    assertEquals(Executable.RUNS, probe.probe(file.toString()));
+    Files.delete(file);
+    assertEquals(Executable.FAILS, probe.probe(file.toString()));
+    Files.createSymbolicLink(file, Path.of("/proc/self/exe"));
+    assertEquals(Executable.UNSURE, probe.probe(file.toString()));
+  }
+
+  /** Writes an old file, which is one that the probe remembers. */
+  private static void replace(Path file, byte[] content) throws IOException {
+    Files.write(file, content);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
   }
 }

@@ -15,7 +15,7 @@ public final class FakeLinux implements Linux {
   public boolean isUtf8 = true;
   public ShellKind shell = ShellKind.DASH;
 
-  /** By absolute path. */
+  /** What may be executed, by absolute path. */
   public final Map<String, Executable> files = new HashMap<>(Map.of("/bin/sh", Executable.RUNS));
 
   /** By absolute path. */
@@ -23,6 +23,11 @@ public final class FakeLinux implements Linux {
 
   @Override
   public int ownScore() {
+    return ownScore;
+  }
+
+  @Override
+  public int recentOwnScore() {
     return ownScore;
   }
 
@@ -67,10 +72,13 @@ public final class FakeLinux implements Linux {
   }
 
   @Override
+  public boolean isExecutable(String path) {
+    return !path.endsWith("/") && files.containsKey(absolute(path));
+  }
+
+  @Override
   public Executable probe(String path) {
-    return path.endsWith("/")
-        ? Executable.FAILS
-        : files.getOrDefault(absolute(path), Executable.FAILS);
+    return isExecutable(path) ? files.get(absolute(path)) : Executable.FAILS;
   }
 
   @Override
@@ -108,7 +116,7 @@ public final class FakeLinux implements Linux {
   }
 
   @Override
-  public Raise raise(long pid, int score) {
+  public Raise raise(long pid, Process process, int score) {
     throw new UnsupportedOperationException();
   }
 }

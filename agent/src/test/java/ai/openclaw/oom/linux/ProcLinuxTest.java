@@ -40,17 +40,17 @@ class ProcLinuxTest {
   void raisesAChildAndNeverLowersIt() throws Exception {
     Process child = new ProcessBuilder("sleep", "60").start();
     try {
-      assertEquals(Raise.DONE, linux.raise(child.pid(), 600));
+      assertEquals(Raise.DONE, linux.raise(child.pid(), child, 600));
       assertEquals(600, score(child.pid()));
-      assertEquals(Raise.DONE, linux.raise(child.pid(), 600));
-      assertEquals(Raise.DONE, linux.raise(child.pid(), 500));
+      assertEquals(Raise.DONE, linux.raise(child.pid(), child, 600));
+      assertEquals(Raise.DONE, linux.raise(child.pid(), child, 500));
       assertEquals(600, score(child.pid()));
-      assertEquals(Raise.DONE, linux.raise(child.pid(), 1000));
+      assertEquals(Raise.DONE, linux.raise(child.pid(), child, 1000));
       assertEquals(1000, score(child.pid()));
     } finally {
       child.destroyForcibly().waitFor();
     }
-    assertEquals(Raise.GONE, linux.raise(child.pid(), 1000));
+    assertEquals(Raise.GONE, linux.raise(child.pid(), child, 1000));
   }
 
   @Test
@@ -59,7 +59,7 @@ class ProcLinuxTest {
     long grandchild = Long.parseLong(child.inputReader().readLine());
     try {
       int before = score(grandchild);
-      assertEquals(Raise.GONE, linux.raise(grandchild, 1000));
+      assertEquals(Raise.GONE, linux.raise(grandchild, null, 1000));
       assertEquals(before, score(grandchild));
     } finally {
       ProcessHandle.of(grandchild).ifPresent(ProcessHandle::destroyForcibly);
@@ -74,10 +74,25 @@ class ProcLinuxTest {
     Files.copy(Path.of("/bin/sleep"), odd);
     Process child = new ProcessBuilder(odd.toString(), "60").start();
     try {
-      assertEquals(Raise.DONE, linux.raise(child.pid(), 1000));
+      assertEquals(Raise.DONE, linux.raise(child.pid(), null, 1000));
       assertEquals(1000, score(child.pid()));
     } finally {
       child.destroyForcibly().waitFor();
+    }
+  }
+
+  /** A process that has ended may have left its pid to one that nobody asked to raise. */
+  @Test
+  void leavesAloneWhatHasTakenThePidOfAnEndedChild() throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    Process other = new ProcessBuilder("sleep", "60").start();
+    try {
+      int before = score(other.pid());
+      assertEquals(Raise.GONE, linux.raise(other.pid(), ended, 1000));
+      assertEquals(before, score(other.pid()));
+    } finally {
+      other.destroyForcibly().waitFor();
     }
   }
 

@@ -270,7 +270,6 @@ class ShellShimTest {
             "x",
             (linux, s) -> linux.files.put("/bin/x", Executable.UNSURE)),
         new Refusal(Reason.COMMAND_NOT_ASCII, "é", (linux, s) -> {}),
-        new Refusal(Reason.COMMAND_IS_SELF, "/proc/self/exe", (linux, s) -> {}),
         new Refusal(
             Reason.NO_WORKING_DIRECTORY, "x", (linux, s) -> linux.hasWorkingDirectory = false),
         new Refusal(Reason.TOO_LONG, "x", (linux, s) -> s.argument = "a".repeat(100_000)),
@@ -337,7 +336,7 @@ class ShellShimTest {
   @MethodSource("refusals")
   void stepsAside(Refusal refusal) {
     FakeLinux linux = new FakeLinux();
-    List.of("/bin/x", "/jvm/bin/x", "/bin/-x", "/bin/é", "/proc/self/exe")
+    List.of("/bin/x", "/jvm/bin/x", "/bin/-x", "/bin/é")
         .forEach(file -> linux.files.put(file, Executable.RUNS));
     Spawn spawn = new Spawn();
     assertEquals(Outcome.WRAPPED_SH, outcome("x", spawn, linux).outcome());

@@ -1,6 +1,7 @@
 package ai.openclaw.oom.spawn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.openclaw.oom.Run;
 import ai.openclaw.oom.linux.FakeLinux;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,8 +26,6 @@ class CommandTest {
   /** Files below the root, {@code @}; the JVM runs in {@code @/jvm}. */
   private static final List<String> RUNNING =
       List.of("one/x", "two/x", "two/y", "jvm/x", "jvm/sub/x", "child/z", "child/sub/z");
-
-  private static final List<String> FAILING = List.of("plain/x", "folder/x", "broken/x");
 
   @TempDir static Path root;
 
@@ -53,7 +53,6 @@ class CommandTest {
         both("@/plain", "x", null, FAILS),
         both("@/folder:@/two", "x", null, "@/two/x"),
         both("@/folder", "x", null, FAILS),
-        both("@/broken:@/two", "x", null, "@/two/x"),
         both("@/broken", "x", null, FAILS),
         both("@/none:@/one/x:@/two", "x", null, "@/two/x"),
         // Empty elements are the working directory.
@@ -110,13 +109,13 @@ class CommandTest {
     linux.searchPath = c.search == null ? null : c.search.replace("@", "");
     linux.directories.addAll(List.of("/child", "/jvm/sub"));
     RUNNING.forEach(name -> linux.files.put("/" + name, Executable.RUNS));
-    FAILING.forEach(name -> linux.files.put("/" + name, Executable.FAILS));
+    linux.files.put("/broken/x", Executable.FAILS);
     String directory = c.directory == null ? null : c.directory.replace("@", "");
     String[] argv = {c.name.replace("@", "")};
     for (boolean inherited : new boolean[] {false, true}) {
       Command found = Command.of(new Request(argv, Map.of(), inherited, directory), linux);
       String expected = inherited ? c.inherited : c.withMap;
-      assertEquals(expected.replace("@", ""), found == null ? FAILS : found.path());
+      assertEquals(expected.replace("@", ""), text(found));
     }
   }
 
@@ -144,6 +143,20 @@ class CommandTest {
     assertEquals(new Run(0, real(expected), ""), Run.of(jvm));
   }
 
+  /** The JDK goes on to {@code @/two/x}; the rules do not, but they know that this one fails. */
+  @Test
+  void aBrokenFileEndsTheSearch() {
+    FakeLinux linux = new FakeLinux();
+    linux.searchPath = "/broken:/two";
+    linux.files.putAll(Map.of("/broken/x", Executable.FAILS, "/two/x", Executable.RUNS));
+    Request request = new Request(new String[] {"x"}, Map.of(), false, null);
+    assertTrue(Command.of(request, linux).fails());
+  }
+
+  private static String text(Command found) {
+    return found == null || found.fails() ? FAILS : found.path();
+  }
+
   private static String real(String text) {
     return text.replace("@", root.toString());
   }
@@ -157,7 +170,7 @@ class CommandTest {
         String[] argv = {args[0]};
         Request request = new Request(argv, System.getenv(), inherited, directory);
         Command found = Command.of(request, new ProcLinux());
-        System.out.println("rule" + mode + (found == null ? FAILS : found.path()));
+        System.out.println("rule" + mode + text(found));
         System.out.println("real" + mode + start(argv, inherited, directory));
       }
     }

@@ -74,7 +74,12 @@ class DecisionTest {
         new Row(Outcome.NOT_INCLUDED, s -> s.include = "other"),
         new Row(Outcome.ALREADY_WRAPPED, s -> s.argv = CLASSIC),
         new Row(Outcome.INHERITED, s -> s.linux.ownScore = 1000),
-        new Row(Outcome.WOULD_NOT_START, s -> s.linux.files.clear()),
+        new Row(
+            Outcome.WOULD_NOT_START,
+            s -> {
+              s.linux.files.clear();
+              s.shims.add(carrying());
+            }),
         new Row(Outcome.WRAPPED_SH, s -> s.shims.add(carrying())),
         new Row(Outcome.LEFT_TO_PARENT, s -> s.raiseFromParent = true),
         new Row(Outcome.LEFT_ALONE, s -> {}));
@@ -120,6 +125,25 @@ class DecisionTest {
       rows.get(i).condition.accept(situation);
     }
     assertEquals(row.outcome, situation.outcome());
+  }
+
+  /** Whether it can start is then the surface's affair alone, and shows when it fails. */
+  @Test
+  void withoutAShimNothingIsLookedUp() {
+    Situation situation = new Situation();
+    situation.linux.files.clear();
+    assertEquals(Outcome.LEFT_ALONE, situation.outcome());
+    assertEquals(Outcome.WOULD_NOT_START, situation.plan().outcomeOfFailure());
+  }
+
+  /** What was decided before the command mattered stays as it was decided. */
+  @Test
+  void aFailureHasAnOutcomeToo() {
+    Situation situation = new Situation();
+    situation.shims.add(carrying());
+    assertEquals(Outcome.WOULD_NOT_START, situation.plan().outcomeOfFailure());
+    situation.environment.put(OPT_OUT, "off");
+    assertEquals(Outcome.OPTED_OUT, situation.plan().outcomeOfFailure());
   }
 
   @Test

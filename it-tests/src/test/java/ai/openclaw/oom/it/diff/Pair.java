@@ -9,7 +9,6 @@ import java.util.Set;
 /** One spawn as it was seen without and with the agent. */
 final class Pair {
   private static final String TARGET = "1000";
-  private static final String FAILED_WITH_SHIM = "the start failed with the shim";
   private static final String REPORTED = "\t" + Record.SCORE_AT_MAIN;
   private static final Set<String> NO_ASPECTS =
       Set.of(Record.SCORE, Record.SCORE_AT_MAIN, Record.AGENT);
@@ -35,17 +34,9 @@ final class Pair {
     this.plans = plans(with.getOrDefault("0\t" + Record.AGENT, ""));
   }
 
-  /** The last plan for each stage: one that failed with a shim is followed by one without. */
+  /** One for each stage. */
   private static List<String> plans(String words) {
-    List<String> plans = new ArrayList<>();
-    for (String line : words.split("\\\\x0a")) {
-      if (line.endsWith(FAILED_WITH_SHIM) && !plans.isEmpty()) {
-        plans.set(plans.size() - 1, line);
-      } else if (!line.isEmpty()) {
-        plans.add(line);
-      }
-    }
-    return plans;
+    return words.isEmpty() ? List.of() : List.of(words.split("\\\\x0a"));
   }
 
   List<String> plans() {
