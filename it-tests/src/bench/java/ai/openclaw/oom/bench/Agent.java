@@ -25,6 +25,10 @@ record Agent(String name, List<String> jvmArguments) {
     return new Agent("no agent", List.of());
   }
 
+  Agent named(String otherName) {
+    return new Agent(otherName, jvmArguments);
+  }
+
   static Agent ours() {
     return new Agent("agent", List.of("-javaagent:" + jar()));
   }

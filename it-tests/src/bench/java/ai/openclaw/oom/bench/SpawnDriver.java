@@ -10,27 +10,25 @@ final class SpawnDriver {
   private SpawnDriver() {}
 
   /**
-   * @param args the exit code that the command must end with, then the command
+   * @param args the command
    */
   public static void main(String[] args) throws Exception {
-    int status = Integer.parseInt(args[0]);
-    String[] command = Arrays.copyOfRange(args, 1, args.length);
     BufferedReader orders = new BufferedReader(new InputStreamReader(System.in));
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
       long[] nanos = new long[Integer.parseInt(order)];
       for (int i = 0; i < nanos.length; i++) {
-        nanos[i] = startToExit(command, status);
+        nanos[i] = startToExit(args);
       }
       Arrays.sort(nanos);
       System.out.println(nanos[nanos.length / 2]);
     }
   }
 
-  private static long startToExit(String[] command, int status) throws Exception {
+  private static long startToExit(String[] command) throws Exception {
     long before = System.nanoTime();
     int ended = new ProcessBuilder(command).start().waitFor();
     long nanos = System.nanoTime() - before;
-    if (ended != status) {
+    if (ended != 0) {
       throw new IOException(String.join(" ", command) + " ended with " + ended);
     }
     return nanos;

@@ -5,7 +5,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -17,23 +16,28 @@ import java.util.function.ToDoubleFunction;
  * <p>One JVM for each way stands ready, and they take turns in short blocks. Two JVMs that do the
  * very same differ too, so this is done with several sets of JVMs, and "no agent" takes part twice:
  * what its second JVM shows is how far the figures can be trusted.
+ *
+ * <p>A JVM with an agent that does nothing takes part too: its spawns are slower than those of a
+ * JVM without one, by what {@code -javaagent} itself costs, as are those of a JVM without
+ * class-data sharing. So every shim is compared with both.
  */
 final class StartToExit implements Bench.Measurement {
   private static final int SETS = 5;
-  private static final int WARM_UP = 15;
+  private static final int WARM_UP = 60;
   private static final int ROUNDS = 40;
   private static final int SPAWNS = 25;
 
   private static final String SCRIPT =
       "{ echo 1000 > /proc/self/oom_score_adj; } 2>/dev/null; exec \"$0\" \"$@\"";
 
-  /** The native helper, which ends at once when it is given nothing to execute. */
-  private static final String TINY = "agent/target/oom-shim-";
-
-  private static final String TINY_STATUS = "125";
-
-  /** One way to spawn, and the place in the table of the way that it is compared with. */
-  private record Way(Agent agent, List<String> command, int base, String wanted) {}
+  /**
+   * One way to spawn.
+   *
+   * @param base the place in the table of the same without an agent
+   * @param emptyBase the place of the same with an agent that does nothing
+   * @param wanted of the ratio to the base; empty if that is not the question
+   */
+  private record Way(Agent agent, List<String> command, int base, int emptyBase, String wanted) {}
 
   @Override
   public void run() throws Exception {
@@ -48,16 +52,19 @@ final class StartToExit implements Bench.Measurement {
 
   private static void run(String tiny) throws Exception {
     Agent none = Agent.none();
-    Agent byHand = new Agent("sh by hand", List.of());
+    Agent empty = Agent.empty();
     List<String> plain = List.of(tiny);
+    List<String> wrapped = List.of("/bin/sh", "-c", SCRIPT, tiny);
     List<Way> ways =
         List.of(
-            new Way(none, plain, 0, ""),
-            new Way(new Agent("no agent again", List.of()), plain, 0, ""),
-            new Way(Agent.withShim("native", "WRAPPED_NATIVE"), plain, 0, "at most 1.10"),
-            new Way(Agent.withShim("parent", "LEFT_TO_PARENT"), plain, 0, "at most 1.05"),
-            new Way(byHand, List.of("/bin/sh", "-c", SCRIPT, tiny), 0, ""),
-            new Way(Agent.withShim("sh", "WRAPPED_SH"), plain, 4, "at most 1.03"));
+            new Way(none, plain, 0, 2, ""),
+            new Way(none.named("no agent again"), plain, 0, 2, ""),
+            new Way(empty, plain, 0, 2, ""),
+            new Way(Agent.withShim("native", "WRAPPED_NATIVE"), plain, 0, 2, "at most 1.10"),
+            new Way(Agent.withShim("parent", "LEFT_TO_PARENT"), plain, 0, 2, "at most 1.05"),
+            new Way(none.named("sh by hand"), wrapped, 5, 6, ""),
+            new Way(empty.named("by hand, empty agent"), wrapped, 5, 6, ""),
+            new Way(Agent.withShim("sh", "WRAPPED_SH"), plain, 5, 6, "at most 1.03"));
     List<List<Series>> sets = new ArrayList<>();
     for (int set = 0; set < SETS; set++) {
       sets.add(measure(ways));
@@ -70,17 +77,21 @@ final class StartToExit implements Bench.Measurement {
       Way way = ways.get(i);
       int place = i;
       Series medians = over(sets, set -> set.get(place).median());
-      Series ratios = over(sets, set -> set.get(place).over(set.get(way.base)));
       System.out.printf(
-          "  %-14s %5.0f us   %.3f x %-10s (%.3f, %.3f)  %s%n",
+          "  %-20s %5.0f us   %-42s %-44s %s%n",
           way.agent.name(),
           medians.median() / 1e3,
-          ratios.median(),
-          ways.get(way.base).agent.name(),
-          ratios.least(),
-          ratios.most(),
+          ratio(sets, place, way.base, ways),
+          ratio(sets, place, way.emptyBase, ways),
           way.wanted);
     }
+  }
+
+  private static String ratio(List<List<Series>> sets, int place, int base, List<Way> ways) {
+    Series ratios = over(sets, set -> set.get(place).over(set.get(base)));
+    return String.format(
+        "%.3f x %s (%.3f, %.3f)",
+        ratios.median(), ways.get(base).agent.name(), ratios.least(), ratios.most());
   }
 
   private static Series over(List<List<Series>> sets, ToDoubleFunction<List<Series>> figure) {
@@ -102,13 +113,11 @@ final class StartToExit implements Bench.Measurement {
   }
 
   private static Path tiny() throws IOException {
-    String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
     // Not in the temporary folder, which may be mounted noexec.
-    return Files.copy(
-        Path.of(TINY + arch).toAbsolutePath(),
-        Files.createTempDirectory(Path.of("it-tests/target").toAbsolutePath(), "tiny")
-            .resolve("tiny"),
-        StandardCopyOption.COPY_ATTRIBUTES);
+    Path target = Path.of("it-tests/target").toAbsolutePath();
+    Path program = Files.createTempDirectory(target, "tiny").resolve("tiny");
+    TinyProgram.write(program);
+    return program;
   }
 
   private static final class Driver {
@@ -117,10 +126,9 @@ final class StartToExit implements Bench.Measurement {
     private final BufferedReader answers;
 
     Driver(Way way) throws IOException {
-      List<String> arguments = new ArrayList<>(way.command);
-      arguments.add(0, TINY_STATUS);
       process =
-          Jvm.builder(way.agent.jvmArguments(), SpawnDriver.class, arguments.toArray(String[]::new))
+          Jvm.builder(
+                  way.agent.jvmArguments(), SpawnDriver.class, way.command.toArray(String[]::new))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       orders = process.outputWriter();
