@@ -1,5 +1,8 @@
 package ai.openclaw.oom.it;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 /** In CI nothing may be left out for want of something. */
 public final class Ci {
 
@@ -7,5 +10,14 @@ public final class Ci {
 
   public static boolean isCi() {
     return "true".equals(System.getenv("CI"));
+  }
+
+  /** Skips the test, and says why; in CI it fails. */
+  public static void orSkip(boolean there, String otherwise) {
+    if (!there) {
+      System.out.println(otherwise);
+    }
+    assumeTrue(there || isCi(), otherwise);
+    assertTrue(there, otherwise);
   }
 }

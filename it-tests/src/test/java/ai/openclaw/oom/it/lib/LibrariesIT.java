@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.openclaw.oom.it.Ci;
 import ai.openclaw.oom.it.Comparison;
 import ai.openclaw.oom.it.JavaRun;
 import ai.openclaw.oom.it.Jdk;
@@ -48,7 +49,7 @@ class LibrariesIT {
   @Test
   void bothJdksAreThere() {
     List<Jdk> jdks = LibraryRun.jdks();
-    Needed.orSkip(jdks.size() == 2, "of JDK 17 and 25 there is only " + jdks);
+    Ci.orSkip(jdks.size() == 2, "of JDK 17 and 25 there is only " + jdks);
   }
 
   static Stream<Arguments> each() {

@@ -1,8 +1,5 @@
 package ai.openclaw.oom.it.lib;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import ai.openclaw.oom.it.Ci;
 import ai.openclaw.oom.it.Jdk;
 import ai.openclaw.oom.it.Places;
@@ -20,22 +17,14 @@ final class Needed {
 
   private Needed() {}
 
-  /** Skips the test, and says why; in CI it fails. */
-  static void orSkip(boolean there, String otherwise) {
-    if (!there) {
-      System.out.println(otherwise);
-    }
-    assumeTrue(there || Ci.isCi(), otherwise);
-    assertTrue(there, otherwise);
-  }
-
   static void programs(Library library, Jdk jdk) {
     for (String program : library.programs) {
-      orSkip(isOnPath(program), library + ": " + program + " is missing");
+      Ci.orSkip(isOnPath(program), library + ": " + program + " is missing");
     }
     // Such a JDK sees the programs of its own root, which has a shell but no browser.
     boolean seesThem = library.programs.isEmpty() || jdk.prefix().isEmpty();
-    orSkip(seesThem, library + ": JDK " + jdk + " is there in a root without " + library.programs);
+    Ci.orSkip(
+        seesThem, library + ": JDK " + jdk + " is there in a root without " + library.programs);
   }
 
   private static boolean isOnPath(String program) {
@@ -58,7 +47,7 @@ final class Needed {
               .redirectOutput(log)
               .start()
               .waitFor();
-      orSkip(exit == 0, "npm could not install " + SERVER + ", see " + log);
+      Ci.orSkip(exit == 0, "npm could not install " + SERVER + ", see " + log);
     }
     return server.toString();
   }
