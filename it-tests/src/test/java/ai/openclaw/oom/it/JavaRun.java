@@ -39,8 +39,17 @@ public final class JavaRun {
   private List<String> main = List.of();
 
   public JavaRun(Jdk jdk) {
+    this(jdk, Places.newDirectory("jdk" + jdk.major()));
+  }
+
+  /**
+   * Elsewhere than below the repository, which other users may not be able to enter.
+   *
+   * @param directory the working directory, for this run alone
+   */
+  JavaRun(Jdk jdk, Path directory) {
     this.jdk = jdk;
-    this.directory = Places.newDirectory("jdk" + jdk.major());
+    this.directory = directory;
   }
 
   /** Adds JVM options. */

@@ -32,7 +32,11 @@ public final class Places {
 
   /** Class path of the probes. */
   static String probes() {
-    return TARGET.resolve("classes") + ":" + AttachLibrary.COPY;
+    return probeClasses() + ":" + AttachLibrary.COPY;
+  }
+
+  static Path probeClasses() {
+    return TARGET.resolve("classes");
   }
 
   static Path matrix() {
@@ -42,6 +46,11 @@ public final class Places {
   /** Where the libraries' table is stored. */
   public static Path libraries() {
     return TARGET.resolve("libraries.txt");
+  }
+
+  /** Where the table of tabs is stored. */
+  static Path tabs() {
+    return TARGET.resolve("tabs.txt");
   }
 
   /** A library's jars, and its driver below {@code classes}. */
