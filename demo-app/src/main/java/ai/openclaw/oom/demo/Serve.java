@@ -11,9 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Runs the gateway with its web page, with the agent, in a memory group, until one of them ends.
- */
+/** Runs the gateway with its web page in a memory group, until one of them ends. */
 final class Serve {
   private final ServeOptions options;
   private volatile boolean interrupted;
@@ -41,7 +39,7 @@ final class Serve {
       groups.refusals().forEach(refusal -> System.out.println("  " + refusal));
       System.out.println("  so \"apply pressure\" is switched off");
     }
-    System.out.println("Agent: " + options.agent());
+    System.out.println("Agent: " + (options.agent() == null ? "none" : options.agent()));
     try (MemoryGroup group = groups.open()) {
       return follow(group.start(gateway(scratch, groups.limited())));
     }
@@ -49,7 +47,14 @@ final class Serve {
 
   private ProcessBuilder gateway(Path scratch, boolean limited) {
     List<String> jvm = new ArrayList<>(Gateway.JVM_OPTIONS);
-    jvm.add("-javaagent:" + options.agent());
+    if (limited) {
+      // As in life: the gateway is the largest process, and by size alone the first to be killed.
+      jvm.add("-Xms" + options.limitMb() / 2 + "m");
+      jvm.add("-Xmx" + options.limitMb() / 2 + "m");
+    }
+    if (options.agent() != null) {
+      jvm.add("-javaagent:" + options.agent());
+    }
     // For pty4j's JNA, which JDK 24 and newer warn of.
     jvm.add("--enable-native-access=ALL-UNNAMED");
     // A killed browser or library leaves its files behind: in here they go with the demo.

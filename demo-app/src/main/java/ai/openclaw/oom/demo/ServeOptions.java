@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * The options of {@code serve}.
  *
- * @param agent the agent jar; it exists
+ * @param agent the agent jar, which exists; {@code null} for none
  * @param port on loopback, 0 to 65535; 0 for one that is free
- * @param limitMb the memory group's limit in MB, 512 to 2048
+ * @param limitMb the memory group's limit in MB, 1024 to 2048
  * @param grouped whether a memory group is to be made
  */
 record ServeOptions(Path agent, int port, int limitMb, boolean grouped) {
@@ -17,19 +17,22 @@ record ServeOptions(Path agent, int port, int limitMb, boolean grouped) {
       """
       Usage: java -jar openclaw-oom-demo.jar serve [option...]
 
-      Runs a small gateway with the agent, in a memory group, and a web page on loopback that
-      starts its children, shows their scores, and puts them under pressure. Ctrl-C ends it.
+      Runs a gateway with the agent, in a memory group of which it holds a bit more than half, and
+      a web page on loopback that starts its children, shows their scores, and puts them under
+      pressure. Ctrl-C ends it.
 
         --agent PATH    the agent jar (default: agent/target/openclaw-oom-agent.jar of the same build)
+        --no-agent      without the agent: then pressure kills the gateway
         --port N        0 to 65535; 0 takes a free one (default: 8765)
-        --limit MB      the memory group's limit, 512 to 2048 (default: 1024)
+        --limit MB      the memory group's limit, 1024 to 2048 (default: 1024)
         --no-group      make no memory group: then nothing can be put under pressure
         --help          this text
       """;
 
   private static final int MOST_PORTS = 65535;
-  // Below, Chromium alone fills the group; above, the growing child reaches its own JVM's limit.
-  private static final int LEAST_MB = 512;
+  // Below, little is left to grow in, and Chromium's browser may be larger than who grows; above,
+  // the growing child reaches its own JVM's limit.
+  private static final int LEAST_MB = 1024;
   private static final int MOST_MB = 2048;
 
   /**
@@ -42,18 +45,20 @@ record ServeOptions(Path agent, int port, int limitMb, boolean grouped) {
     Path agent = null;
     int port = 8765;
     int limitMb = 1024;
+    boolean withAgent = true;
     boolean grouped = true;
     for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
       String option = rest.next();
       switch (option) {
         case "--agent" -> agent = Arguments.path(option, rest);
+        case "--no-agent" -> withAgent = false;
         case "--port" -> port = Arguments.number(option, rest, 0, MOST_PORTS);
         case "--limit" -> limitMb = Arguments.number(option, rest, LEAST_MB, MOST_MB);
         case "--no-group" -> grouped = false;
         default -> throw new IllegalArgumentException("no such option: " + option);
       }
     }
-    return new ServeOptions(Arguments.agent(agent), port, limitMb, grouped);
+    return new ServeOptions(withAgent ? Arguments.agent(agent) : null, port, limitMb, grouped);
   }
 
   /** A container has a loopback of its own, where no browser would find the page. */

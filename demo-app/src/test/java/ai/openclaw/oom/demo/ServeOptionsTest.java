@@ -1,6 +1,7 @@
 package ai.openclaw.oom.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -16,9 +17,9 @@ class ServeOptionsTest {
   @Test
   void readsEveryOption() throws IOException {
     Path agent = Files.createFile(folder.resolve("an agent.jar"));
-    ServeOptions options = parse("--agent", agent.toString(), "--port", "0", "--limit", "512");
-    assertEquals(new ServeOptions(agent, 0, 512, true), options);
-    assertEquals(512, options.groupRequest().limitMb());
+    ServeOptions options = parse("--agent", agent.toString(), "--port", "0", "--limit", "2048");
+    assertEquals(new ServeOptions(agent, 0, 2048, true), options);
+    assertEquals(2048, options.groupRequest().limitMb());
   }
 
   @Test
@@ -29,9 +30,14 @@ class ServeOptionsTest {
   }
 
   @Test
+  void needsNoAgentWhereNoneIsWanted() {
+    assertNull(parse("--no-agent").agent());
+  }
+
+  @Test
   void refusesWhatIsOutOfRange() {
     assertEquals("--port takes a number from 0 to 65535, not 65536", problem("--port", "65536"));
-    assertEquals("--limit takes a number from 512 to 2048, not 256", problem("--limit", "256"));
+    assertEquals("--limit takes a number from 1024 to 2048, not 512", problem("--limit", "512"));
     assertEquals("no such option: --rounds", problem("--rounds", "3"));
   }
 
