@@ -18,6 +18,9 @@ import java.util.List;
  * gateway. The 4 MB come as direct buffers, so that no collector's rhythm blurs the steps.
  */
 public final class Grower {
+  /** The option of a JVM that grows beyond any group of the demo's. */
+  public static final String ROOM = "-XX:MaxDirectMemorySize=2g";
+
   static final int STEP_MB = 4;
   private static final int PAGE_BYTES = 4096;
 
@@ -31,8 +34,8 @@ public final class Grower {
   }
 
   /** Its command line. */
-  public static List<String> command() {
-    return Jvm.command("child", "-Xms8m", "-Xmx8m", "-XX:MaxDirectMemorySize=2g");
+  static List<String> command() {
+    return Jvm.command("child", "-Xms8m", "-Xmx8m", ROOM);
   }
 
   /** Serves until its input ends, so that it never outlives its gateway. */
@@ -43,11 +46,12 @@ public final class Grower {
       if (in.readLine() == null) {
         return 0;
       }
-      held.add(touched());
+      held.add(step());
     } while (true);
   }
 
-  private static ByteBuffer touched() {
+  /** 4 MB more, every page of it touched. */
+  public static ByteBuffer step() {
     ByteBuffer buffer = ByteBuffer.allocateDirect(STEP_MB << 20);
     for (int at = 0; at < buffer.capacity(); at += PAGE_BYTES) {
       buffer.put(at, (byte) 1);

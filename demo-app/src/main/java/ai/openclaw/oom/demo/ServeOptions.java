@@ -22,7 +22,7 @@ record ServeOptions(Path agent, int port, int limitMb, boolean grouped) {
       pressure. Ctrl-C ends it.
 
         --agent PATH    the agent jar (default: agent/target/openclaw-oom-agent.jar of the same build)
-        --no-agent      without the agent: then pressure kills the gateway
+        --no-agent      without the agent: pressure by the worker kills the gateway
         --port N        0 to 65535; 0 takes a free one (default: 8765)
         --limit MB      the memory group's limit, 1024 to 2048 (default: 1024)
         --no-group      make no memory group: then nothing can be put under pressure
@@ -31,7 +31,7 @@ record ServeOptions(Path agent, int port, int limitMb, boolean grouped) {
 
   private static final int MOST_PORTS = 65535;
   // Below, little is left to grow in, and Chromium's browser may be larger than who grows; above,
-  // the growing child reaches its own JVM's limit.
+  // the worker reaches its own JVM's limit.
   private static final int LEAST_MB = 1024;
   private static final int MOST_MB = 2048;
 

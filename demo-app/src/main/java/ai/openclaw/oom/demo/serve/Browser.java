@@ -50,6 +50,9 @@ final class Browser implements Child {
   private final HttpClient http = HttpClient.newHttpClient();
   private final CompletableFuture<Rpc> tools = new CompletableFuture<>();
 
+  /** Done when the last picture was shown, or could not be taken. */
+  private CompletableFuture<Void> shot = CompletableFuture.completedFuture(null);
+
   /**
    * Starts it.
    *
@@ -68,7 +71,7 @@ final class Browser implements Child {
     command.add("about:blank");
     process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     Lines.listen("browser-errors", process.errorReader(), this::hear, this::gone);
-    shoot();
+    show(shown);
   }
 
   /**
@@ -133,34 +136,45 @@ final class Browser implements Child {
     return ready;
   }
 
-  /** Opens the page anew, which revives a tab whose renderer was killed, and shows a picture. */
-  private void shoot() {
-    tools
-        .thenCompose(
-            rpc ->
-                rpc.request("Page.navigate", Map.of("url", shown.toString()))
-                    .thenCompose(
-                        open ->
-                            rpc.request(
-                                "Runtime.evaluate",
-                                Map.of("expression", WAIT_FOR_LOAD, "awaitPromise", true)))
-                    .thenCompose(
-                        loaded ->
-                            rpc.request(
-                                "Page.captureScreenshot", Map.of("format", "jpeg", "quality", 70))))
-        .thenAccept(picture -> page.tell(Map.of("jpeg", picture.getString("data", ""))))
-        .exceptionally(
-            failure -> {
-              Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-              page.tell(Map.of("text", "No picture: " + cause.getMessage()));
-              return null;
-            });
+  /**
+   * Opens a page, which revives a tab whose renderer was killed, and shows a picture of it. One
+   * after the other: there is but one tab.
+   */
+  private synchronized void show(URI address) {
+    shot =
+        shot.thenCompose(done -> tools)
+            .thenCompose(
+                rpc ->
+                    rpc.request("Page.navigate", Map.of("url", address.toString()))
+                        .thenCompose(
+                            open ->
+                                rpc.request(
+                                    "Runtime.evaluate",
+                                    Map.of("expression", WAIT_FOR_LOAD, "awaitPromise", true)))
+                        .thenCompose(
+                            loaded ->
+                                rpc.request(
+                                    "Page.captureScreenshot",
+                                    Map.of("format", "jpeg", "quality", 70))))
+            .thenAccept(picture -> page.tell(Map.of("jpeg", picture.getString("data", ""))))
+            .exceptionally(
+                failure -> {
+                  Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                  page.tell(Map.of("text", "No picture: " + cause.getMessage()));
+                  return null;
+                });
   }
 
-  /** Takes a new picture, whatever the page says. */
+  /** Takes a new picture, whatever the page says. A page that grew is let go. */
   @Override
   public void take(JsonObject request) {
-    shoot();
+    show(shown);
+  }
+
+  /** Opens the page as one that grows: its renderer takes the memory. */
+  @Override
+  public void grow() {
+    show(URI.create(shown + "?grow"));
   }
 
   private void gone() {
@@ -199,6 +213,7 @@ final class Browser implements Child {
         JsonObject event = rpc.hear(part.toString());
         part.setLength(0);
         if (event.getString("method", "").equals("Inspector.targetCrashed")) {
+          rpc.close();
           page.tell(Map.of("text", "The tab's renderer was killed; the browser lives."));
         }
       }

@@ -31,6 +31,15 @@ interface Child {
    */
   default void take(JsonObject request) throws IOException {}
 
+  /**
+   * Makes it take memory, 4 MB after 4 MB, until the kernel kills somebody.
+   *
+   * @throws IOException if it is of a kind that does not, or does not hear
+   */
+  default void grow() throws IOException {
+    throw new IOException("it is not made to grow");
+  }
+
   /** Ends it at the user's wish. */
   default void end() {
     process().destroy();

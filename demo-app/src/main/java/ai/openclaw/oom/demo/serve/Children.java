@@ -23,30 +23,69 @@ final class Children {
   private static final int SIGKILLED = 128 + 9;
 
   private final Map<String, Child.Starter> kinds;
+  private final boolean limited;
   private final Feed feed;
   private final ScheduledExecutorService clock;
   private final Map<String, Child> running = new HashMap<>();
   private final Set<Child> endedByUser = new HashSet<>();
 
-  Children(Map<String, Child.Starter> kinds, Feed feed, ScheduledExecutorService clock) {
+  /** What a page asks of a child. */
+  private interface Request {
+    void put(Child child) throws IOException;
+  }
+
+  /**
+   * @param limited whether they are in a memory group: elsewhere one that grows would press the
+   *     whole machine
+   */
+  Children(
+      Map<String, Child.Starter> kinds,
+      boolean limited,
+      Feed feed,
+      ScheduledExecutorService clock) {
     this.kinds = kinds;
+    this.limited = limited;
     this.feed = feed;
     this.clock = clock;
   }
 
-  /** Does what a page asks: {@code start}, {@code end}, or {@code tell} a child something. */
+  /**
+   * Does what a page asks: {@code start}, {@code end}, {@code grow}, which starts the child if it
+   * does not run, or {@code tell} a child something.
+   */
   synchronized void handle(JsonObject request) {
     String kind = request.getString("kind", "");
-    String what = request.getString("do", "");
-    Child child = running.get(kind);
-    if (what.equals("start") && child == null && kinds.containsKey(kind)) {
+    switch (request.getString("do", "")) {
+      case "start" -> start(kind);
+      case "end" -> ask(kind, this::end);
+      case "grow" -> grow(kind);
+      case "tell" -> ask(kind, child -> child.take(request));
+      default -> {}
+    }
+  }
+
+  private void grow(String kind) {
+    if (limited) {
       start(kind);
-    } else if (what.equals("end") && child != null) {
-      endedByUser.add(child);
-      child.end();
-    } else if (what.equals("tell") && child != null) {
+      ask(
+          kind,
+          child -> {
+            child.grow();
+            feed.log(false, kind + " grows, pid " + child.process().pid());
+          });
+    }
+  }
+
+  private void end(Child child) {
+    endedByUser.add(child);
+    child.end();
+  }
+
+  private void ask(String kind, Request request) {
+    Child child = running.get(kind);
+    if (child != null) {
       try {
-        child.take(request);
+        request.put(child);
       } catch (IOException e) {
         feed.log(false, kind + ": " + e.getMessage());
       }
@@ -54,7 +93,7 @@ final class Children {
   }
 
   private synchronized void start(String kind) {
-    if (running.containsKey(kind)) {
+    if (running.containsKey(kind) || !kinds.containsKey(kind)) {
       return;
     }
     feed.forget("output " + kind);

@@ -3,15 +3,10 @@ package ai.openclaw.oom.demo.serve;
 import ai.openclaw.oom.demo.Demo;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** What a process is, in a word or two, from its command line. */
 final class ProcessName {
   private static final String TYPE = "--type=";
-
-  /** Roles of the demo's whose name on the command line says too little here. */
-  private static final Map<String, String> ROLES =
-      Map.of("serve-gateway", "gateway", "child", "growing child");
 
   private ProcessName() {}
 
@@ -27,7 +22,8 @@ final class ProcessName {
     String program = argv.get(0).substring(argv.get(0).lastIndexOf('/') + 1);
     int demo = argv.indexOf(Demo.class.getName());
     if (demo >= 0 && demo + 1 < argv.size()) {
-      return ROLES.getOrDefault(argv.get(demo + 1), argv.get(demo + 1));
+      String role = argv.get(demo + 1);
+      return role.equals("serve-gateway") ? "gateway" : role;
     }
     return argv.stream()
         .filter(argument -> argument.startsWith(TYPE))

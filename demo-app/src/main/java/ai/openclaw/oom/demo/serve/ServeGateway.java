@@ -3,7 +3,6 @@ package ai.openclaw.oom.demo.serve;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -44,8 +43,7 @@ public final class ServeGateway {
     ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
     Feed feed = new Feed();
     Children children =
-        new Children(
-            kinds(accounting.limited(), address.resolve("scene.html"), clock), feed, clock);
+        new Children(kinds(address.resolve("scene.html")), accounting.limited(), feed, clock);
     clock.scheduleAtFixedRate(
         new Watch(accounting, feed), 0, Watch.PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     web.start(door, new Pages(), feed, children::handle);
@@ -54,17 +52,15 @@ public final class ServeGateway {
     return 0;
   }
 
-  private static Map<String, Child.Starter> kinds(
-      boolean limited, URI scene, ScheduledExecutorService clock) {
-    Map<String, Child.Starter> kinds = new HashMap<>();
-    kinds.put(Children.SUPERVISED, Worker::new);
-    kinds.put("shell", Shell::new);
-    kinds.put("mcp", McpClient::new);
-    kinds.put("browser", page -> new Browser(page, scene));
-    if (limited) {
-      // Elsewhere it would press the whole machine.
-      kinds.put("growing child", page -> new GrowingChild(page, clock));
-    }
-    return kinds;
+  private static Map<String, Child.Starter> kinds(URI scene) {
+    return Map.of(
+        Children.SUPERVISED,
+        Worker::new,
+        "shell",
+        Shell::new,
+        "mcp",
+        McpClient::new,
+        "browser",
+        page -> new Browser(page, scene));
   }
 }

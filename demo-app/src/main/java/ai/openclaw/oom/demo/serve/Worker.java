@@ -1,11 +1,16 @@
 package ai.openclaw.oom.demo.serve;
 
+import ai.openclaw.oom.demo.Grower;
 import ai.openclaw.oom.demo.Jvm;
 import ai.openclaw.oom.demo.Lines;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -16,12 +21,13 @@ import java.util.concurrent.TimeUnit;
 public final class Worker implements Child {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final int NUMBERS = 100_000;
+  private static final int STEP_MILLIS = 40;
 
   private final Process process;
 
   Worker(Page page) throws IOException {
     process =
-        new ProcessBuilder(Jvm.command("worker", "-Xms16m", "-Xmx16m"))
+        new ProcessBuilder(Jvm.command("worker", "-Xms16m", "-Xmx16m", Grower.ROOM))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     Lines.listen(
@@ -33,8 +39,15 @@ public final class Worker implements Child {
     return process;
   }
 
+  @Override
+  public void grow() throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+  }
+
   /**
-   * The worker's own role. It works until its input ends, so that it never outlives its gateway.
+   * The worker's own role. It works until its input ends, so that it never outlives its gateway. A
+   * line on it makes it grow as well.
    *
    * @return the exit code
    * @throws IOException if its input cannot be read
@@ -42,7 +55,12 @@ public final class Worker implements Child {
   public static int work() throws IOException {
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     clock.scheduleAtFixedRate(Worker::job, 0, 1, TimeUnit.SECONDS);
-    System.in.transferTo(OutputStream.nullOutputStream());
+    List<ByteBuffer> held = new ArrayList<>();
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+    while (in.readLine() != null) {
+      clock.scheduleAtFixedRate(
+          () -> held.add(Grower.step()), 0, STEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
     clock.shutdownNow();
     return 0;
   }

@@ -18,7 +18,9 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,8 @@ class DemoServeIT {
   private static final int FLOOR = 910;
   private static final int SESSIONS = 5;
   private static final List<String> KINDS = List.of("worker", "shell", "mcp", "browser");
+  private static final Set<String> OWN =
+      Set.of("gateway", "worker", "bash", "mcp-server", "chromium");
 
   private static ServeRun serve;
   private static ServePage page;
@@ -122,32 +126,47 @@ class DemoServeIT {
   }
 
   @Test
-  void underPressureAChildDiesAndAllSessionsLive() throws IOException {
-    if (!serve.grouped()) {
-      missing("a memory group");
-    }
-    KINDS.forEach(page::start);
-    page.await("a picture is shown", () -> pictureWidth() == 800);
-    awaitHeldBrowser();
-    List<String> sessions = page.sessions();
-    long gateway = page.rows("gateway").get(0).pid();
-    long before = Long.parseLong(page.text("#kills"));
-    page.find("#pressure").click();
-    page.await("the kernel kills", () -> Long.parseLong(page.text("#kills")) > before);
+  void aWorkerThatGrowsIsKilledAndAllElseLives() {
+    Row victim = pressBy("worker", "worker");
+    assertEquals(TARGET, victim.scoreAdj());
+    String end = "worker ended, pid " + victim.pid() + ": exit code 137, killed";
+    page.await("the kernel's SIGKILL is told", () -> page.text("#log").contains(end));
+    page.await("another worker runs", () -> !page.rows("worker").isEmpty());
+  }
+
+  @Test
+  void theRendererOfAPageThatGrowsIsKilledAndAllElseLives() throws IOException {
+    Row victim = pressBy("browser", "chromium renderer");
+    assertTrue(victim.scoreAdj() >= FLOOR, victim::toString);
     page.await(
-        "the growing child is killed", () -> page.text("#pressure-state").contains("code 137"));
-    page.await("the victim is named", () -> page.text("#log").contains("Missing since: "));
-    assertTrue(page.text("#log").contains("OOM kill: the kernel's counter rose"));
-    long heartbeats = page.heartbeats();
-    page.await("all sessions go on", () -> page.heartbeats() > heartbeats + 1);
-    assertEquals(sessions, page.sessions());
-    assertEquals("0", page.text("#session-drops"));
-    assertEquals(gateway, page.rows("gateway").get(0).pid());
+        "the browser tells of its renderer's end",
+        () -> page.text("#browser-text").startsWith("The tab's renderer was killed"));
+    page.find("#shoot").click();
+    page.await("the tab is revived", () -> page.text("#browser-text").isEmpty());
+    awaitHeldBrowser();
     Path pictures = Files.createDirectories(Places.REPOSITORY.resolve("it-tests/target/serve"));
     page.picture(1200, pictures.resolve("wide.png"));
     page.picture(390, pictures.resolve("phone.png"));
     page.picture(360, pictures.resolve("small-phone.png"));
     assertEquals(360, page.number("document.documentElement.scrollWidth"), "fits a small phone");
+  }
+
+  @Test
+  void withoutTheAgentAWorkerThatGrowsIsTheGatewaysEnd() throws IOException {
+    try (ServeRun bare = new ServeRun("--no-agent");
+        ServePage its = new ServePage(needed("chromium"), needed("chromedriver"), bare.address())) {
+      if (!bare.grouped()) {
+        missing("a memory group");
+      }
+      // Who grows is started by the pressure itself.
+      KINDS.stream().filter(kind -> !kind.equals("worker")).forEach(its::start);
+      its.await("a renderer runs", () -> !its.rows("chromium renderer").isEmpty());
+      its.await("all sessions are open", () -> its.sessions().size() == SESSIONS);
+      its.press("worker");
+      its.await("all sessions drop", () -> its.sessions().isEmpty());
+      assertTrue(its.text("#connection").startsWith("The gateway is gone"));
+      assertEquals("137", bare.line("The gateway has ended: "));
+    }
   }
 
   @Test
@@ -178,10 +197,53 @@ class DemoServeIT {
       assertFalse(free.grouped());
       its.await("it says so", () -> its.text("#pressure-state").startsWith("No memory group"));
       assertFalse(its.find("#pressure").isEnabled());
+      assertFalse(its.find("#grower").isEnabled());
       its.start("worker");
       its.await("the worker is in the table", () -> !its.rows("worker").isEmpty());
       assertEquals(TARGET, its.rows("worker").get(0).scoreAdj());
     }
+  }
+
+  /**
+   * Lets a child grow, beside one of each kind, until the kernel kills a process of the given name.
+   * All else must go on: the gateway, the sessions, the other children.
+   *
+   * @return the victim, as it was when it was last seen
+   */
+  private static Row pressBy(String kind, String name) {
+    if (!serve.grouped()) {
+      missing("a memory group");
+    }
+    KINDS.forEach(page::start);
+    page.await("a picture is shown", () -> pictureWidth() == 800);
+    awaitHeldBrowser();
+    page.await("the children are in the table", () -> own().size() == OWN.size());
+    Set<Long> others = own();
+    List<String> sessions = page.sessions();
+    long kills = page.kills();
+    int already = page.missing().size();
+    page.press(kind);
+    page.await("the kernel kills", () -> page.kills() > kills);
+    page.await("the victim is named", () -> page.missing().size() > already);
+    List<Row> victims = page.missing().subList(already, page.missing().size());
+    assertEquals(List.of(name), victims.stream().map(Row::name).toList(), victims::toString);
+    Row victim = victims.get(0);
+    page.await("it is gone", () -> ProcessHandle.of(victim.pid()).isEmpty());
+    long heartbeats = page.heartbeats();
+    page.await("all sessions go on", () -> page.heartbeats() > heartbeats + 1);
+    assertEquals(sessions, page.sessions());
+    assertEquals("0", page.text("#session-drops"));
+    others.remove(victim.pid());
+    assertTrue(own().containsAll(others), () -> others + " lived before, now " + page.rows());
+    return victim;
+  }
+
+  /** The gateway, and what it started itself. */
+  private static Set<Long> own() {
+    return page.rows().stream()
+        .filter(row -> OWN.contains(row.name()))
+        .map(Row::pid)
+        .collect(Collectors.toSet());
   }
 
   private static void awaitHeldBrowser() {

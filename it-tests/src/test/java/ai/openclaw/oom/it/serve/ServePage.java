@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The page in a real browser. */
@@ -25,6 +28,9 @@ final class ServePage implements AutoCloseable {
 
   /** It warns that its DevTools bindings are older than the browser; none of them is used. */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+  private static final Pattern MISSING =
+      Pattern.compile("(?:since: |, )([^,:(]+) \\(pid (\\d+), \\d+ MB, oom_score_adj (-?\\d+)\\)");
 
   private final ChromeDriver driver;
 
@@ -102,6 +108,32 @@ final class ServePage implements AutoCloseable {
 
   List<Row> rows(String name) {
     return rows().stream().filter(row -> row.name().startsWith(name)).toList();
+  }
+
+  /** Lets a child of a kind take memory until the kernel kills. */
+  void press(String kind) {
+    new Select(find("#grower")).selectByValue(kind);
+    find("#pressure").sendKeys(Keys.ENTER);
+  }
+
+  /** The memory group's count of kills. */
+  long kills() {
+    return Long.parseLong(text("#kills"));
+  }
+
+  /** All processes that the log misses since a kill, as they were seen last. */
+  List<Row> missing() {
+    return MISSING
+        .matcher(text("#log"))
+        .results()
+        .map(
+            miss ->
+                new Row(
+                    Long.parseLong(miss.group(2)),
+                    miss.group(1),
+                    Integer.parseInt(miss.group(3)),
+                    true))
+        .toList();
   }
 
   /** The numbers of the sessions that are connected, in their order. */

@@ -24,7 +24,13 @@ final class ServeRun implements AutoCloseable {
     address = line("Open ");
   }
 
-  private String line(String beginning) throws IOException {
+  /**
+   * Waits for a line.
+   *
+   * @return what follows its beginning
+   * @throws IOException if none comes until the end
+   */
+  String line(String beginning) throws IOException {
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       heard.add(line);
       if (line.startsWith(beginning)) {

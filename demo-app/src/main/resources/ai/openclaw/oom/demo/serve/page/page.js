@@ -4,7 +4,6 @@ import { Terminal } from "./terminal.js";
 const SESSIONS = 5;
 const HEARTBEAT_MILLIS = 1000;
 const WORKER_LINES = 100;
-const GROWING = "growing child";
 const LABELS = {
   worker: "supervised worker", shell: "PTY shell", mcp: "MCP server", browser: "headless browser",
 };
@@ -66,8 +65,7 @@ const hear = {
     if (!message.limited) {
       write($("pressure-state"), "No memory group was made, so pressure is switched off: it would press the whole machine.");
     }
-    limited = message.limited;
-    $("pressure").disabled = !limited;
+    $("grower").disabled = $("pressure").disabled = !message.limited;
   },
 
   table(message) {
@@ -84,11 +82,6 @@ const hear = {
   state(message) {
     const on = message.state === "running";
     on ? running.add(message.kind) : running.delete(message.kind);
-    if (message.kind === GROWING) {
-      write($("pressure"), on ? "Release pressure" : "Apply pressure");
-      write($("pressure-state"), on ? "The growing child starts…" : `The growing child has ended: ${message.text}.`);
-      return;
-    }
     const card = document.querySelector(`[data-kind=${message.kind}]`);
     const button = card.querySelector(".switch");
     button.classList.toggle("on", on);
@@ -105,7 +98,6 @@ const hear = {
 };
 
 const running = new Set();
-let limited = false;
 
 // Children
 
@@ -151,8 +143,6 @@ const said = {
     }
     write($("browser-text"), text ?? "");
   },
-
-  [GROWING]({ heldMb }) { write($("pressure-state"), `The growing child holds ${heldMb} MB.`); },
 };
 
 let mcpTools = [];
@@ -183,7 +173,7 @@ $("mcp-call").onsubmit = event => {
 };
 $("shoot").onclick = () => { write($("browser-text"), "taking it…"); tell("browser", {}); };
 const toggle = kind => ask({ do: running.has(kind) ? "end" : "start", kind });
-$("pressure").onclick = () => toggle(GROWING);
+$("pressure").onclick = () => ask({ do: "grow", kind: $("grower").value });
 document.querySelectorAll("[data-kind] .switch").forEach(button => {
   const { kind } = button.closest("[data-kind]").dataset;
   button.onclick = () => toggle(kind);
