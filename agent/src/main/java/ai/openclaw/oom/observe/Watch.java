@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Looks after raised children, off the spawn's path: how they end, and whether their trees stay
@@ -20,6 +21,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class Watch implements Runnable, ChildOomAgentMXBean {
   private static final long LOOK_MILLIS = 500;
+
+  /** Victims of one shortage may be seen to end one after the other. */
+  private static final long SAME_SHORTAGE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /** How often it looks in vain before the thread ends; new children mostly come soon. */
   private static final int IDLE_LOOKS = 20;
@@ -37,8 +41,12 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
   private boolean running;
   private boolean beanRegistered;
 
-  /** OOM kills that have not been laid to a child. */
-  private long counted;
+  /** The memory group's last rise of OOM kills: how far, from when on, and when it was noticed. */
+  private long rise;
+
+  private long riseFrom;
+  private long riseNoticed;
+  private long asked;
 
   private volatile long killed;
 
@@ -107,6 +115,7 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
       // Not before: the first spawn does not wait for what only this thread needs.
       if (killCount == null) {
         killCount = new KillCount();
+        asked = System.nanoTime();
       }
       if (heldScore > 0 && trees == null) {
         trees = new Trees(linux, heldScore, tally);
@@ -151,17 +160,27 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
     killed += ended.size();
   }
 
-  /** A kill that the memory group has not counted is the application's own, and no news. */
+  /**
+   * A kill that the memory group has not counted is the application's own, and no news. Whom it has
+   * counted the group does not tell, and a grandchild may have been meant: so the line says what is
+   * known, how many and since when.
+   */
   private void report(List<Child> ended) {
-    long rise = killCount.rise();
-    counted += Math.max(0, rise);
+    long now = System.nanoTime();
+    long newRise = killCount.rise();
+    if (newRise > 0) {
+      rise = newRise;
+      riseFrom = asked;
+      riseNoticed = now;
+    }
+    asked = now;
     for (Child child : ended) {
       String line = child + " ended by SIGKILL; the memory group ";
-      if (rise < 0) {
+      if (newRise < 0) {
         Log.warn(line + "does not tell whether memory ran out");
-      } else if (counted > 0) {
-        counted--;
-        Log.warn(line + "has counted an OOM kill");
+      } else if (rise > 0 && now - riseNoticed < SAME_SHORTAGE_NANOS) {
+        long seconds = 1 + TimeUnit.NANOSECONDS.toSeconds(now - riseFrom);
+        Log.warn(line + "has counted " + rise + " OOM kill(s) in the last " + seconds + " s");
       } else {
         Log.info(line + "has counted no OOM kill");
       }
@@ -170,7 +189,7 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
 
   /** Alive after its entry was read, the child was what the entry shows. */
   private void plant(Child child) {
-    if (trees != null) {
+    if (trees != null && child.process.isAlive()) {
       ProcessEntry entry = linux.process(child.pid);
       if (entry != null && child.process.isAlive()) {
         trees.add(entry);
