@@ -84,9 +84,9 @@ public final class Engines
     Map<String, SpawnPoint> points = new HashMap<>();
     Raiser raiser = new Raiser(decision, policy, linux, tally, watch);
     points.put("PROCESS_IMPL", new JdkSpawn(raiser, handshake));
-    points.put("PTY4J", new Pty4jSpawn(raiser));
+    points.put("PTY4J", ExecSpawn.ofPty4j(raiser));
     points.put("NUPROCESS", new NuProcessSpawn(raiser));
-    points.put("JNR_POSIX", new JnrPosixSpawn(raiser));
+    points.put("JNR_POSIX", ExecSpawn.ofJnrPosix(raiser));
     return new Engine(points, tally);
   }
 

@@ -12,20 +12,20 @@ public enum Surface {
       "([Ljava/lang/String;Ljava/util/Map;Ljava/lang/String;"
           + "[Ljava/lang/ProcessBuilder$Redirect;Z)Ljava/lang/Process;"),
 
-  /** pty4j 0.8 to 0.13: terminals. */
+  /** pty4j 0.8 to 0.13: terminals. Those before 0.12.3 are known by their source only. */
   PTY4J(
       "com/pty4j/unix/NativePtyExecutor",
       "execPty",
       "(Ljava/lang/String;[Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;"
           + "Ljava/lang/String;ILjava/lang/String;IZ)I"),
 
-  /** NuProcess 2 to 4. */
+  /** NuProcess 2 to 4. The last is known by its source only. */
   NUPROCESS(
       "com/zaxxer/nuprocess/linux/LinuxProcess",
       "prepareProcess",
       "(Ljava/util/List;[Ljava/lang/String;Ljava/nio/file/Path;)V"),
 
-  /** jnr-posix 3, and so JRuby. */
+  /** jnr-posix 3.0.61 and newer, and so JRuby; before, the method had other parameters. */
   JNR_POSIX(
       "jnr/posix/BaseNativePOSIX",
       "posix_spawnp",
