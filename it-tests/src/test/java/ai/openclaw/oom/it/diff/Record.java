@@ -86,7 +86,9 @@ final class Record {
           put(stage, "cmdline's argv[0]", nul < 0 ? value : value.substring(0, nul));
           put(stage, "cmdline's arguments", nul < 0 ? "" : value.substring(nul));
         }
-        case "environ" -> environment(stage, value);
+        // What a script's own shell makes of the variable, if it finds one.
+        case "environ" ->
+            environment(stage, value.replaceAll("(^| )PPID=" + jvm + "(?= |$)", "$1PPID=JVM"));
         case "fds" -> put(stage, "open files", files(value, pipes));
         default -> put(stage, name, value);
       }
