@@ -7,7 +7,6 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Says beforehand what {@code execve} would make of a file: a shell that fails to execute it gives
@@ -40,8 +39,12 @@ final class ExecutableProbe {
   /** The last loader that was found good: nearly all commands have the same one. */
   private volatile String goodLoader;
 
-  /** ELF files that were found good, each at a place of its path's: reading one costs most. */
-  private final AtomicReferenceArray<Program> good = new AtomicReferenceArray<>(PLACES);
+  /**
+   * ELF files that were found good, each at a place of its path's: reading one costs most. A plain
+   * array, as what it holds never changes and may be missed: an atomic one costs the first spawn
+   * the start of a part of the JDK.
+   */
+  private final Program[] good = new Program[PLACES];
 
   static boolean isExecutable(String path) {
     File file = new File(path);
@@ -54,13 +57,13 @@ final class ExecutableProbe {
   }
 
   private Executable probe(String path, int depth) {
-    if (!isExecutable(path)) {
-      return Executable.FAILS;
-    }
     Program program = new Program(path);
     int place = path.hashCode() & PLACES - 1;
-    if (program.is(good.get(place))) {
+    if (program.is(good[place])) {
       return Executable.RUNS;
+    }
+    if (!isExecutable(path)) {
+      return Executable.FAILS;
     }
     if (Links.leadToSelf(path)) {
       return Executable.UNSURE;
@@ -70,7 +73,7 @@ final class ExecutableProbe {
       if (head.limit() >= 64 && head.getInt(0) == ELF) {
         Executable found = elf(content, head);
         if (found == Executable.RUNS && program.isSettled()) {
-          good.set(place, program);
+          good[place] = program;
         }
         return found;
       }
@@ -166,9 +169,10 @@ final class ExecutableProbe {
 
   private Executable script(String interpreter, int depth) {
     // Relative ones are the child's directory's affair, non-ASCII ones may not survive decoding.
-    return interpreter.startsWith("/") && isAscii(interpreter)
-        ? probe(interpreter, depth + 1)
-        : Executable.UNSURE;
+    if (!interpreter.startsWith("/") || !isAscii(interpreter)) {
+      return Executable.UNSURE;
+    }
+    return isExecutable(interpreter) ? probe(interpreter, depth + 1) : Executable.FAILS;
   }
 
   /** A file as it was when it was looked into. */

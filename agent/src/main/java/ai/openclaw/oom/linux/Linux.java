@@ -108,10 +108,15 @@ public interface Linux {
     UNKNOWN
   }
 
+  /** Whether this user may execute it, or enter it; relative paths are the JVM's. */
+  boolean isAllowed(String path);
+
   /** Whether it is a file that this user may execute; relative paths are the JVM's. */
   boolean isExecutable(String path);
 
-  /** Looks into a file as {@code execve} would; relative paths are the JVM's. */
+  /**
+   * Looks into what this user may execute, as {@code execve} would; relative paths are the JVM's.
+   */
   Executable probe(String path);
 
   /**

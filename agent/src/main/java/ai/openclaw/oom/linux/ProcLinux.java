@@ -171,6 +171,11 @@ public final class ProcLinux implements Linux {
   }
 
   @Override
+  public boolean isAllowed(String path) {
+    return new File(path).canExecute();
+  }
+
+  @Override
   public boolean isExecutable(String path) {
     return ExecutableProbe.isExecutable(path);
   }

@@ -79,7 +79,8 @@ public final class NativeShim implements Shim {
    */
   public boolean giveUpIfUnusable() {
     String program = helper;
-    if (program == null || linux.probe(program) == Linux.Executable.RUNS) {
+    if (program == null
+        || linux.isExecutable(program) && linux.probe(program) == Linux.Executable.RUNS) {
       return false;
     }
     helper = null;

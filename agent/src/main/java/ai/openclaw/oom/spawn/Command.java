@@ -42,7 +42,9 @@ public final class Command {
       return ofPty4j(request, linux);
     }
     if (name.indexOf('/') >= 0) {
-      return existing(name, directory, linux);
+      // Nothing hangs on what it is, as there is no other place to search.
+      String file = seen(name, directory);
+      return linux.isAllowed(file) ? new Command(name, file, linux) : null;
     }
     boolean jdk = request.search == Search.JDK_MAP;
     String search = linux.searchPath();
@@ -93,9 +95,13 @@ public final class Command {
   }
 
   private static Command existing(String path, String directory, Linux linux) {
-    boolean relative = directory != null && !path.startsWith("/");
-    String file = relative ? directory + "/" + path : path;
+    String file = seen(path, directory);
     return linux.isExecutable(file) ? new Command(path, file, linux) : null;
+  }
+
+  /** The path as the JVM sees it. */
+  private static String seen(String path, String directory) {
+    return directory == null || path.startsWith("/") ? path : directory + "/" + path;
   }
 
   /**

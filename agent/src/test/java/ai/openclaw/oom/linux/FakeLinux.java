@@ -72,6 +72,11 @@ public final class FakeLinux implements Linux {
   }
 
   @Override
+  public boolean isAllowed(String path) {
+    return isExecutable(path) || isEnterable(path);
+  }
+
+  @Override
   public boolean isExecutable(String path) {
     return !path.endsWith("/") && files.containsKey(absolute(path));
   }
