@@ -19,7 +19,7 @@ public enum Surface {
       "(Ljava/lang/String;[Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;"
           + "Ljava/lang/String;ILjava/lang/String;IZ)I"),
 
-  /** NuProcess 2 to 4. The last is known by its source only. */
+  /** NuProcess 2 to 4. Of 4, 4.0.0 was tried by hand: Maven Central does not have it. */
   NUPROCESS(
       "com/zaxxer/nuprocess/linux/LinuxProcess",
       "prepareProcess",
