@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.openclaw.oom.Needs;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -295,7 +295,7 @@ class NativeHelperTest {
 
   private static void requireLowOwnScore() throws IOException {
     int own = Integer.parseInt(Files.readString(Path.of(OWN_SCORE)).strip());
-    require(own < RAISED_BEFORE, "an oom_score_adj below " + RAISED_BEFORE + " to start from");
+    Needs.that(own < RAISED_BEFORE, "an oom_score_adj below " + RAISED_BEFORE + " to start from");
   }
 
   /** The absolute path of a program that this machine may lack. */
@@ -305,17 +305,8 @@ class NativeHelperTest {
             .map(folder -> Path.of(folder, name))
             .filter(Files::isExecutable)
             .findFirst();
-    require(found.isPresent(), name);
+    Needs.that(found.isPresent(), name);
     return found.orElseThrow().toString();
-  }
-
-  /** Skips the test where something is absent, and fails it in CI, where nothing may be. */
-  private static void require(boolean present, String what) {
-    if (!present) {
-      assertNotEquals("true", System.getenv("CI"), () -> "missing: " + what);
-      System.out.println("NativeHelperTest skips a test, missing: " + what);
-    }
-    assumeTrue(present, () -> "missing: " + what);
   }
 
   private static Process start(List<String> command) throws IOException {

@@ -1,8 +1,6 @@
 package ai.openclaw.oom.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +26,7 @@ class OomKillIT {
     int exit = demo.waitFor();
     List<String> lines = Files.readAllLines(log);
     boolean noGroup = lines.stream().anyMatch(line -> line.startsWith("group=none"));
-    assumeFalse(noGroup && !Ci.isCi(), "no memory group can be made here, so nothing is killed");
-    assertFalse(noGroup, "no memory group can be made here: " + lines);
+    Ci.orSkip(!noGroup, "no memory group can be made here, so nothing is killed: " + lines);
     assertEquals(ROUNDS, Collections.frequency(lines, "without.killed=gateway"), lines::toString);
     assertEquals(ROUNDS, Collections.frequency(lines, "with.killed=child"), lines::toString);
     assertEquals(0, exit, lines::toString);

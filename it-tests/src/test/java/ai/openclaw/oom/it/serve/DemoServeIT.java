@@ -3,8 +3,6 @@ package ai.openclaw.oom.it.serve;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import ai.openclaw.oom.it.Ci;
 import ai.openclaw.oom.it.Places;
@@ -18,6 +16,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -155,9 +154,7 @@ class DemoServeIT {
   void withoutTheAgentAWorkerThatGrowsIsTheGatewaysEnd() throws IOException {
     try (ServeRun bare = new ServeRun("--no-agent");
         ServePage its = new ServePage(needed("chromium"), needed("chromedriver"), bare.address())) {
-      if (!bare.grouped()) {
-        missing("a memory group");
-      }
+      Ci.orSkip(bare.grouped(), "the gateway's page: a memory group is missing");
       // Who grows is started by the pressure itself.
       KINDS.stream().filter(kind -> !kind.equals("worker")).forEach(its::start);
       its.await("a renderer runs", () -> !its.rows("chromium renderer").isEmpty());
@@ -211,9 +208,7 @@ class DemoServeIT {
    * @return the victim, as it was when it was last seen
    */
   private static Row pressBy(String kind, String name) {
-    if (!serve.grouped()) {
-      missing("a memory group");
-    }
+    Ci.orSkip(serve.grouped(), "the gateway's page: a memory group is missing");
     KINDS.forEach(page::start);
     page.await("a picture is shown", () -> pictureWidth() == 800);
     awaitHeldBrowser();
@@ -270,17 +265,12 @@ class DemoServeIT {
   }
 
   private static Path needed(String program) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, program))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseGet(() -> missing(program));
-  }
-
-  private static Path missing(String what) {
-    if (Ci.isCi()) {
-      return fail(what + " is missing, and CI leaves nothing out");
-    }
-    return abort(what + " is missing");
+    Optional<Path> found =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .map(folder -> Path.of(folder, program))
+            .filter(Files::isExecutable)
+            .findFirst();
+    Ci.orSkip(found.isPresent(), "the gateway's page: " + program + " is missing");
+    return found.orElseThrow();
   }
 }
