@@ -14,12 +14,16 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** A headless Chromium that shows one page, driven through its DevTools. */
 final class Browser implements Child {
@@ -39,6 +43,7 @@ final class Browser implements Child {
           "--window-size=800,450",
           "--remote-debugging-port=0");
 
+  private static final int LISTS = 300;
   private static final String LISTENING = "DevTools listening on ws://";
   private static final String WAIT_FOR_LOAD =
       "new Promise(done => document.readyState === 'complete' ? done()"
@@ -94,10 +99,12 @@ final class Browser implements Child {
   private void hear(String line) {
     if (line.startsWith(LISTENING)) {
       String address = line.substring(LISTENING.length()).split("/")[0];
-      http.sendAsync(
-              HttpRequest.newBuilder(URI.create("http://" + address + "/json/list")).build(),
-              HttpResponse.BodyHandlers.ofString())
-          .thenCompose(answer -> connect(pageOf(answer.body())))
+      HttpRequest list =
+          HttpRequest.newBuilder(URI.create("http://" + address + "/json/list"))
+              .timeout(Duration.ofSeconds(10))
+              .build();
+      findPage(list, LISTS)
+          .thenCompose(this::connect)
           .whenComplete(
               (rpc, failure) -> {
                 if (failure != null) {
@@ -109,15 +116,32 @@ final class Browser implements Child {
     }
   }
 
-  private static URI pageOf(String list) {
+  /** The browser listens before it has opened its first page, on a busy machine long before. */
+  private CompletableFuture<URI> findPage(HttpRequest list, int times) {
+    return http.sendAsync(list, HttpResponse.BodyHandlers.ofString())
+        .thenCompose(
+            answer -> {
+              Optional<URI> found = pageOf(answer.body());
+              if (found.isPresent()) {
+                return CompletableFuture.completedFuture(found.get());
+              }
+              if (times == 1) {
+                return CompletableFuture.failedFuture(new IOException("it has no page"));
+              }
+              Executor later = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+              return CompletableFuture.supplyAsync(() -> times - 1, later)
+                  .thenCompose(left -> findPage(list, left));
+            });
+  }
+
+  private static Optional<URI> pageOf(String list) {
     try {
       JsonArray targets = JsonParser.array().from(list);
       return targets.stream()
           .map(JsonObject.class::cast)
           .filter(target -> target.getString("type", "").equals("page"))
           .map(target -> URI.create(target.getString("webSocketDebuggerUrl")))
-          .findFirst()
-          .orElseThrow(() -> new CompletionException(new IOException("it has no page")));
+          .findFirst();
     } catch (JsonParserException e) {
       throw new CompletionException(e);
     }
@@ -191,6 +215,7 @@ final class Browser implements Child {
   private final class Wire implements WebSocket.Listener {
     private final CompletableFuture<Rpc> ready;
     private final StringBuilder part = new StringBuilder();
+    private CompletableFuture<WebSocket> sent = CompletableFuture.completedFuture(null);
     private Rpc rpc;
 
     Wire(CompletableFuture<Rpc> ready) {
@@ -199,11 +224,16 @@ final class Browser implements Child {
 
     @Override
     public void onOpen(WebSocket socket) {
-      rpc = new Rpc(message -> socket.sendText(message, true), Map.of());
+      rpc = new Rpc(message -> send(socket, message), Map.of());
       // Else a renderer's end is not told.
       rpc.request("Inspector.enable", Map.of());
       ready.complete(rpc);
       socket.request(1);
+    }
+
+    /** A socket refuses what comes while the message before is under way. */
+    private synchronized void send(WebSocket socket, String message) {
+      sent = sent.thenCompose(before -> socket.sendText(message, true));
     }
 
     @Override
