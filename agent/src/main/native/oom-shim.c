@@ -1,5 +1,6 @@
 /*
  * oom-shim SCORE PATH ARGV0 [ARG...]
+ * DIR/..//../../../../../../path/of/oom-shim [ARG...]
  *
  * Raises its own oom_score_adj to SCORE, then becomes PATH with exactly the argument vector
  * ARGV0 ARG... and the very environment that it was given. It stands between a JVM's fork and the
@@ -11,6 +12,14 @@
  * - It has no libc: one page of code, no writable data, no loader, nothing in the environment (LD_*)
  *   that acts on it.
  *
+ * In the second form it stands further ahead: before the program that the JDK itself puts between
+ * fork and command, DIR/jspawnhelper. All that the JDK lets us choose there is the path by which it
+ * starts that program, so this has to tell where the real one is, and the score. It is DIR, "/..",
+ * four times as many slashes as a digit of the score says, and one more, followed by "..", then
+ * "/.." until the root is surely reached, and there our own path. The kernel does not mind. The
+ * arguments are jspawnhelper's own. It looks for the command, executes it, and tells the JDK if it
+ * cannot.
+ *
  * When PATH cannot be executed, the JDK no longer listens (its pipe closed at our own exec). Nor does
  * it when PATH was /proc/self/exe or a link to it, which to us is ourselves: then our own arguments
  * are none. So the helper renames itself to "oom-shim:E<errno>", to be seen in /proc/<pid>/comm, and
@@ -18,7 +27,7 @@
  * its own words. With nobody to do so it ends by itself, with 127: soon after its parent is gone, or
  * after WAIT_TICKS.
  *
- * Exit codes: 127 as above; else they are the command's.
+ * Exit codes: 127 as above, and if there is no DIR/jspawnhelper; else they are the command's.
  */
 
 #if defined(__x86_64__)
@@ -113,12 +122,48 @@ static void wait_for_the_agent(int error) {
     kernel(NR_nanosleep, (long)tick, 0, 0);
 }
 
+/* The end of DIR in a path of the second form, or 0 in any other. */
+static char *end_of_directory(char *path) {
+  for (; *path; path++)
+    if (path[0] == '/' && path[1] == '.' && path[2] == '.')
+      return path;
+  return 0;
+}
+
+/* The second form: END is that of DIR, in the first of ARGV. */
+static void relay(char *end, long *argv, long *envp) {
+  char text[] = "\0\0\0\0";
+  int length = 0;
+  const char *at = end + 3;
+  for (int i = 0; i < 4; i++, at += 2) {
+    char digit = '0' - 1;
+    for (; *at == '/'; at++)
+      digit++;
+    if (digit < '0' || at[0] != '.' || at[1] != '.')
+      return;
+    if (length > 0 || digit > '0') /* the kernel takes a leading zero for octal */
+      text[length++] = digit;
+  }
+  raise_to(text);
+  /* It fits: what has been read is longer. */
+  const char *name = "/jspawnhelper";
+  do
+    *end++ = *name;
+  while (*name++);
+  kernel(NR_execve, argv[0], (long)argv, (long)envp);
+}
+
 /* STACK as the kernel lays it out: argc, the arguments, 0, the environment, 0. */
 __attribute__((noreturn, used)) static void shim(long *stack) {
   long argc = stack[0];
   long *argv = stack + 1;
   long *envp = argv + argc + 1;
   long error = -EINVAL;
+  char *end = argc > 0 ? end_of_directory((char *)argv[0]) : 0;
+  if (end) {
+    relay(end, argv, envp);
+    kernel(NR_exit_group, 127, 0, 0);
+  }
   /* The kernel takes a leading zero for octal. */
   if (argc >= 4 && *(const char *)argv[1] != '0' && score((const char *)argv[1], '\0') > 0) {
     raise_to((const char *)argv[1]);

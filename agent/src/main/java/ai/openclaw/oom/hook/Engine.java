@@ -5,11 +5,13 @@ import ai.openclaw.oom.observe.Tally;
 import ai.openclaw.oom.spawn.Outcome;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Takes the events of woven methods: "enter", "exit" or "fail", a blank, and the surface's name.
+ * Takes the events of woven methods: "enter", "relay", "exit" or "fail", a blank, and the surface's
+ * name.
  *
  * <p>Whatever goes wrong in here, the spawn goes through: with its own argv and environment if it
  * has not been started yet, and as it is afterwards.
@@ -18,22 +20,32 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
   /** Leads from a woven return to the woven handler; never seen by anybody else. */
   private static final Throwable START_ANEW = new StartAnew();
 
-  private final Map<String, SpawnPoint> points;
+  private static final String[] EVENTS = {"enter ", "relay ", "exit ", "fail "};
+
+  /** By event, whose hash a constant of the woven class knows. */
+  private final Map<String, SpawnPoint> points = new HashMap<>();
+
   private final Tally tally;
   private final ThreadLocal<Flight> flights = new ThreadLocal<>();
 
   Engine(Map<String, SpawnPoint> points, Tally tally) {
-    this.points = points;
+    for (Map.Entry<String, SpawnPoint> point : points.entrySet()) {
+      for (String event : EVENTS) {
+        this.points.put(event + point.getKey(), point.getValue());
+      }
+    }
     this.tally = tally;
   }
 
   @Override
   public Object[] apply(String event, Object[] values) {
-    SpawnPoint point = points.get(event.substring(event.indexOf(' ') + 1));
-    // The second letters of enter, exit and fail; a switch on texts would hash each of them.
+    SpawnPoint point = points.get(event);
+    // The second letters of enter, relay, exit and fail.
     switch (event.charAt(1)) {
       case 'n':
         return enter(point, values);
+      case 'e':
+        return relay(point, values[0].toString(), (byte[]) values[1]);
       case 'x':
         return exit(point, values);
       default:
@@ -57,6 +69,19 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
       failed(t);
       return arguments;
     }
+  }
+
+  private Object[] relay(SpawnPoint point, String mechanism, byte[] program) {
+    byte[] path = program;
+    Flight flight = flights.get();
+    if (flight != null && flight.plan != null) {
+      try {
+        path = point.relay(flight, mechanism, program);
+      } catch (Throwable t) {
+        failed(t);
+      }
+    }
+    return new Object[] {path};
   }
 
   private Object[] exit(SpawnPoint point, Object[] result) {
@@ -92,7 +117,7 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
     boolean again = flight.startAnew;
     if (!again && flight.plan != null && flight.plan.isWrapped()) {
       try {
-        again = point.mayStartAnew(flight, failure);
+        again = privileged(new MayStartAnew(point, flight, failure));
       } catch (Throwable t) {
         failed(t);
       }
@@ -138,7 +163,7 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
   }
 
   /** The application's frames on the stack have no say in what the agent may read. */
-  private static Object[] privileged(PrivilegedAction<Object[]> action) {
+  private static <T> T privileged(PrivilegedAction<T> action) {
     return System.getSecurityManager() == null
         ? action.run()
         : AccessController.doPrivileged(action);
@@ -181,6 +206,23 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
     @Override
     public Object[] run() {
       return point.started(flight, result) ? STARTED : null;
+    }
+  }
+
+  private static final class MayStartAnew implements PrivilegedAction<Boolean> {
+    private final SpawnPoint point;
+    private final Flight flight;
+    private final Throwable failure;
+
+    MayStartAnew(SpawnPoint point, Flight flight, Throwable failure) {
+      this.point = point;
+      this.flight = flight;
+      this.failure = failure;
+    }
+
+    @Override
+    public Boolean run() {
+      return point.mayStartAnew(flight, failure);
     }
   }
 

@@ -10,6 +10,9 @@ final class Flight {
   Plan plan;
   boolean startAnew;
 
+  /** Whether the shim was really put where a relayed plan wants it. */
+  boolean relayed;
+
   Flight(Object[] arguments, Flight outer) {
     this.arguments = arguments;
     this.outer = outer;

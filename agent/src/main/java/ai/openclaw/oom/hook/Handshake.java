@@ -3,6 +3,7 @@ package ai.openclaw.oom.hook;
 import ai.openclaw.oom.linux.Linux;
 import ai.openclaw.oom.observe.Log;
 import ai.openclaw.oom.shim.NativeShim;
+import ai.openclaw.oom.shim.Relay;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -20,6 +21,11 @@ final class Handshake {
     this.shim = shim;
     this.linux = linux;
     this.instrumentation = instrumentation;
+  }
+
+  /** How the JDK is made to start the helper by itself, so that there is nothing to wait for. */
+  Relay relay() {
+    return shim.relay();
   }
 
   /**

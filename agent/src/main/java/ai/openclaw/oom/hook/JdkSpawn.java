@@ -1,5 +1,6 @@
 package ai.openclaw.oom.hook;
 
+import ai.openclaw.oom.shim.Relay;
 import ai.openclaw.oom.spawn.Outcome;
 import ai.openclaw.oom.spawn.Plan;
 import ai.openclaw.oom.spawn.Request;
@@ -41,7 +42,7 @@ final class JdkSpawn extends SpawnPoint {
   @Override
   @SuppressWarnings("unchecked")
   void rewrite(Object[] arguments, Plan plan) {
-    if (plan.isWrapped()) {
+    if (plan.argv() != null) {
       arguments[ARGV] = plan.argv();
     }
     if (!plan.environmentChanges().isEmpty()) {
@@ -57,10 +58,37 @@ final class JdkSpawn extends SpawnPoint {
   }
 
   @Override
+  byte[] relay(Flight flight, String mechanism, byte[] program) {
+    if (!flight.plan.isRelayed()) {
+      return program;
+    }
+    byte[] path = handshake.relay().path(mechanism, program);
+    flight.relayed = path != null;
+    return path == null ? program : path;
+  }
+
+  @Override
   boolean isRunning(Flight flight, Object result, long pid) {
+    if (flight.plan.isRelayed()) {
+      Relay relay = handshake.relay();
+      if (flight.relayed) {
+        relay.prove();
+      } else {
+        relay.stop();
+        planWithoutShim(flight);
+      }
+      return true;
+    }
     return flight.plan.outcome() != Outcome.WRAPPED_NATIVE
         || handshake.isCommandRunning(
             (Process) result, pid, (Object[]) flight.arguments[REDIRECTS]);
+  }
+
+  @Override
+  void startedAnew(Flight failed) {
+    if (failed.plan.isRelayed()) {
+      handshake.relay().stop();
+    }
   }
 
   /**
@@ -69,6 +97,10 @@ final class JdkSpawn extends SpawnPoint {
   @Override
   boolean mayStartAnew(Flight flight, Throwable failure) {
     if (!(failure instanceof IOException)) {
+      return false;
+    }
+    if (flight.plan.isRelayed()
+        && !(flight.relayed && handshake.relay().mayHaveFailed(failure.getMessage()))) {
       return false;
     }
     if (flight.plan.outcome() == Outcome.WRAPPED_NATIVE) {

@@ -30,6 +30,20 @@ abstract class SpawnPoint {
     return true;
   }
 
+  /**
+   * Called when the surface is about to start a program of its own ahead of the command.
+   *
+   * @param mechanism the surface's name for the way in which it starts processes
+   * @param program the program's path, ending in a zero byte
+   * @return the path to start in its place, or the same
+   */
+  byte[] relay(Flight flight, String mechanism, byte[] program) {
+    return program;
+  }
+
+  /** Called when a spawn has succeeded that failed with a shim. */
+  void startedAnew(Flight failed) {}
+
   /** Whether a spawn that failed with this, but with a shim, is worth starting without. */
   boolean mayStartAnew(Flight flight, Throwable failure) {
     return false;
@@ -44,7 +58,7 @@ abstract class SpawnPoint {
     Request request = request(flight.arguments);
     flight.program = request.program();
     flight.plan = raiser.decide(request);
-    if (!flight.plan.isWrapped() && flight.plan.environmentChanges().isEmpty()) {
+    if (flight.plan.argv() == null && flight.plan.environmentChanges().isEmpty()) {
       return flight.arguments;
     }
     Object[] rewritten = flight.arguments.clone();
@@ -58,12 +72,20 @@ abstract class SpawnPoint {
     flight.plan = raiser.planWithoutShim();
   }
 
+  /** The surface could not do what the plan says, but no harm was done: the child is running. */
+  final void planWithoutShim(Flight flight) {
+    flight.plan = raiser.planWithoutShim();
+  }
+
   /**
    * Called when the woven method is about to return.
    *
    * @return false if the spawn has to be started anew, without a shim
    */
   final boolean started(Flight flight, Object result) {
+    if (flight.outer != null && flight.outer.startAnew) {
+      startedAnew(flight.outer);
+    }
     if (!raiser.isToBeFollowed(flight.plan)) {
       raiser.started(flight.plan, flight.program);
       return true;

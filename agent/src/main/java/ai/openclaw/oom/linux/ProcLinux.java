@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ProcLinux implements Linux {
   private static final String SCORE = "/oom_score_adj";
+  private static final int MOST = 1000;
   private static final long RECENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final ExecutableProbe probe = new ExecutableProbe();
@@ -59,7 +60,8 @@ public final class ProcLinux implements Linux {
   @Override
   public Raise raise(long pid, Process process, int score) {
     try (RandomAccessFile file = new RandomAccessFile("/proc/" + pid + SCORE, "rw")) {
-      if (score(file) >= score) {
+      // Nothing can be lowered where nothing is higher.
+      if (score < MOST && score(file) >= score) {
         return Raise.DONE;
       }
       // A child that has ended may have been reaped, and its pid given to somebody else's process.

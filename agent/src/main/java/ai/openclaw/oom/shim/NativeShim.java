@@ -16,6 +16,7 @@ import java.util.Collections;
 public final class NativeShim implements Shim {
   private final String score;
   private final Linux linux;
+  private final Relay relay;
   private volatile String helper;
 
   /**
@@ -24,6 +25,7 @@ public final class NativeShim implements Shim {
    */
   public NativeShim(String helper, int score, Linux linux) {
     this.helper = helper;
+    this.relay = new Relay(helper, score);
     this.score = Integer.toString(score);
     this.linux = linux;
   }
@@ -34,12 +36,22 @@ public final class NativeShim implements Shim {
   }
 
   @Override
+  public Plan carryUnseen(Request request) {
+    return helper != null && request.isOfJdk() && relay.isUsable() ? Plan.relay(outcome()) : null;
+  }
+
+  /** How the JDK is made to start the helper by itself. */
+  public Relay relay() {
+    return relay;
+  }
+
+  @Override
   public Attempt attempt(Request request, Command command) {
     String program = helper;
     if (program == null) {
       return Attempt.refuse(Reason.NO_HELPER);
     }
-    if (!request.isStartedAnew()) {
+    if (!request.isOfJdk()) {
       if (linux.isOfSelf(command.path())) {
         return Attempt.refuse(Reason.COMMAND_IS_SELF);
       }

@@ -53,6 +53,10 @@ public final class Decision {
       // Nothing is done to the spawn that would have to know whether it can succeed.
       return leave(Reason.CHOSEN_BY_OPTION);
     }
+    Plan unseen = shims.get(0).carryUnseen(request);
+    if (unseen != null) {
+      return unseen;
+    }
     if (!lookedUp) {
       command = Command.of(request, linux);
     }

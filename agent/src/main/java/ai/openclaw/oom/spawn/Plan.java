@@ -11,28 +11,34 @@ public final class Plan {
   private final Reason reason;
   private final String[] argv;
   private final Map<String, String> environmentChanges;
+  private final boolean relayed;
 
   private Plan(
-      Outcome outcome, Reason reason, String[] argv, Map<String, String> environmentChanges) {
+      Outcome outcome,
+      Reason reason,
+      String[] argv,
+      Map<String, String> environmentChanges,
+      boolean relayed) {
     this.outcome = outcome;
     this.reason = reason;
     this.argv = argv;
     this.environmentChanges = environmentChanges;
+    this.relayed = relayed;
   }
 
   /** argv and environment stay as they are. */
   public static Plan leave(Outcome outcome) {
-    return new Plan(outcome, null, null, NOTHING);
+    return new Plan(outcome, null, null, NOTHING, false);
   }
 
   /** argv and environment stay as they are, because no shim can carry the spawn. */
   static Plan leave(Outcome outcome, Reason reason) {
-    return new Plan(outcome, reason, null, NOTHING);
+    return new Plan(outcome, reason, null, NOTHING, false);
   }
 
   /** argv stays as it is, the environment is hardened. */
   static Plan harden(Outcome outcome, Map<String, String> environmentChanges) {
-    return new Plan(outcome, null, null, environmentChanges);
+    return new Plan(outcome, null, null, environmentChanges, false);
   }
 
   /**
@@ -40,7 +46,14 @@ public final class Plan {
    * @param environmentChanges variables to set, or to take away where the value is null
    */
   public static Plan wrap(Outcome outcome, String[] argv, Map<String, String> environmentChanges) {
-    return new Plan(outcome, null, argv, environmentChanges);
+    return new Plan(outcome, null, argv, environmentChanges, false);
+  }
+
+  /**
+   * argv and environment stay as they are: the surface itself starts the shim ahead of the command.
+   */
+  public static Plan relay(Outcome outcome) {
+    return new Plan(outcome, null, null, NOTHING, true);
   }
 
   public Outcome outcome() {
@@ -60,11 +73,17 @@ public final class Plan {
     return isWrapped() || reason != null ? Outcome.WOULD_NOT_START : outcome;
   }
 
+  /** Whether a shim carries the spawn. */
   public boolean isWrapped() {
-    return argv != null;
+    return argv != null || relayed;
   }
 
-  /** The shim's argv; null if argv stays as it is. */
+  /** Whether the surface is to start the shim by itself. */
+  public boolean isRelayed() {
+    return relayed;
+  }
+
+  /** The shim's argv, the command's in it; null if argv stays as it is. */
   public String[] argv() {
     return argv == null ? null : argv.clone();
   }

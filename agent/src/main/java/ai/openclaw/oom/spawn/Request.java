@@ -13,7 +13,7 @@ public final class Request {
   private final Map<String, String> environment;
   private final boolean environmentIsInherited;
   private final boolean entriesAreWhole;
-  private final boolean startedAnew;
+  private final boolean ofJdk;
 
   private Request(
       String program,
@@ -23,7 +23,7 @@ public final class Request {
       boolean entriesAreWhole,
       String directory,
       Search search,
-      boolean startedAnew) {
+      boolean ofJdk) {
     this.program = program;
     this.argv = argv;
     this.environment = environment;
@@ -31,7 +31,7 @@ public final class Request {
     this.entriesAreWhole = entriesAreWhole;
     this.directory = directory;
     this.search = search;
-    this.startedAnew = startedAnew;
+    this.ofJdk = ofJdk;
   }
 
   /**
@@ -118,11 +118,12 @@ public final class Request {
   }
 
   /**
-   * Whether a start that fails with a shim is noticed and repeated without it, whatever the reason:
-   * the surface may then be left to find out whether the command can be executed.
+   * Whether it is a spawn of the JDK. There a start that fails with a shim is noticed and repeated
+   * without it, whatever the reason: it may then be left to find out whether the command can be
+   * executed.
    */
-  public boolean isStartedAnew() {
-    return startedAnew;
+  public boolean isOfJdk() {
+    return ofJdk;
   }
 
   /** Whether a file of unknown format is run by {@code /bin/sh}, as the JDK does. */

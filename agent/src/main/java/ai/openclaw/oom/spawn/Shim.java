@@ -6,6 +6,16 @@ public interface Shim {
   Outcome outcome();
 
   /**
+   * A plan for a spawn whose command this shim need not know, as it changes neither argv nor where
+   * the command is searched for.
+   *
+   * @return null if there is no such plan
+   */
+  default Plan carryUnseen(Request request) {
+    return null;
+  }
+
+  /**
    * Wraps argv if that changes nothing that the child or its parent could see.
    *
    * @param command what the JDK would execute; not null

@@ -25,12 +25,7 @@ import net.bytebuddy.jar.asm.Type;
  * frame is its own, and no local variable is added. The handler's call is a plain call of the
  * method itself, so that starting anew needs no reflection into the JDK.
  */
-final class SpawnMethod extends MethodVisitor {
-  private static final String OBJECT = "java/lang/Object";
-  private static final String FUNCTION = "java/util/function/BiFunction";
-  private static final String GATE = "ai.openclaw.oom.hook.Gate";
-
-  private final Surface surface;
+final class SpawnMethod extends GateCalls {
   private final boolean isStatic;
   private final boolean isPrivate;
   private final Type[] parameters;
@@ -38,8 +33,7 @@ final class SpawnMethod extends MethodVisitor {
   private final Label bodyStart = new Label();
 
   SpawnMethod(MethodVisitor next, Surface surface, int access) {
-    super(Opcodes.ASM9, next);
-    this.surface = surface;
+    super(next, surface);
     this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
     this.isPrivate = (access & Opcodes.ACC_PRIVATE) != 0;
     this.parameters = Type.getArgumentTypes(surface.descriptor);
@@ -85,10 +79,7 @@ final class SpawnMethod extends MethodVisitor {
     }
     intoArray();
     beginGateCall("exit");
-    // array, function, event -> function, event, array
-    super.visitInsn(Opcodes.DUP2_X1);
-    super.visitInsn(Opcodes.POP2);
-    endGateCall();
+    endGateCallOfArrayBelow();
     if (result.getSort() == Type.VOID) {
       super.visitInsn(Opcodes.POP);
     } else {
@@ -106,9 +97,7 @@ final class SpawnMethod extends MethodVisitor {
     visitHandlerFrame();
     intoArray();
     beginGateCall("fail");
-    super.visitInsn(Opcodes.DUP2_X1);
-    super.visitInsn(Opcodes.POP2);
-    endGateCall();
+    endGateCallOfArrayBelow();
     storeParameters();
     int slot = 0;
     if (!isStatic) {
@@ -157,56 +146,6 @@ final class SpawnMethod extends MethodVisitor {
     }
   }
 
-  /** Leaves function and event name on the stack. */
-  private void beginGateCall(String event) {
-    super.visitLdcInsn(GATE);
-    super.visitInsn(Opcodes.ICONST_1);
-    super.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        "java/lang/ClassLoader",
-        "getSystemClassLoader",
-        "()Ljava/lang/ClassLoader;",
-        false);
-    super.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        "java/lang/Class",
-        "forName",
-        "(Ljava/lang/String;ZLjava/lang/ClassLoader;)Ljava/lang/Class;",
-        false);
-    super.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL,
-        "java/lang/Class",
-        "getEnumConstants",
-        "()[Ljava/lang/Object;",
-        false);
-    super.visitInsn(Opcodes.ICONST_0);
-    super.visitInsn(Opcodes.AALOAD);
-    super.visitTypeInsn(Opcodes.CHECKCAST, FUNCTION);
-    super.visitLdcInsn(event + " " + surface.name());
-  }
-
-  /** Takes function, event name and array off the stack, leaves the answer's array. */
-  private void endGateCall() {
-    super.visitMethodInsn(
-        Opcodes.INVOKEINTERFACE,
-        FUNCTION,
-        "apply",
-        "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;",
-        true);
-    super.visitTypeInsn(Opcodes.CHECKCAST, "[Ljava/lang/Object;");
-  }
-
-  /** Puts the one value on the stack into an array of its own. */
-  private void intoArray() {
-    push(1);
-    super.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT);
-    super.visitInsn(Opcodes.DUP_X1);
-    super.visitInsn(Opcodes.SWAP);
-    push(0);
-    super.visitInsn(Opcodes.SWAP);
-    super.visitInsn(Opcodes.AASTORE);
-  }
-
   /** Takes the array off the stack and spreads it over the parameters' variables. */
   private void storeParameters() {
     int slot = isStatic ? 0 : 1;
@@ -217,55 +156,5 @@ final class SpawnMethod extends MethodVisitor {
       slot += parameters[i].getSize();
     }
     super.visitInsn(Opcodes.POP);
-  }
-
-  private void fromArray(int index, Type type) {
-    push(index);
-    super.visitInsn(Opcodes.AALOAD);
-    if (isPrimitive(type)) {
-      String box = boxOf(type);
-      super.visitTypeInsn(Opcodes.CHECKCAST, box);
-      super.visitMethodInsn(
-          Opcodes.INVOKEVIRTUAL,
-          box,
-          type.getClassName() + "Value",
-          "()" + type.getDescriptor(),
-          false);
-    } else {
-      super.visitTypeInsn(Opcodes.CHECKCAST, type.getInternalName());
-    }
-  }
-
-  private void box(Type type) {
-    if (isPrimitive(type)) {
-      String box = boxOf(type);
-      super.visitMethodInsn(
-          Opcodes.INVOKESTATIC,
-          box,
-          "valueOf",
-          "(" + type.getDescriptor() + ")L" + box + ";",
-          false);
-    }
-  }
-
-  private static boolean isPrimitive(Type type) {
-    return type.getSort() < Type.ARRAY;
-  }
-
-  private static String boxOf(Type type) {
-    switch (type.getSort()) {
-      case Type.BOOLEAN:
-        return "java/lang/Boolean";
-      case Type.INT:
-        return "java/lang/Integer";
-      case Type.LONG:
-        return "java/lang/Long";
-      default:
-        throw new IllegalStateException("no row of the table has a " + type.getClassName());
-    }
-  }
-
-  private void push(int small) {
-    super.visitIntInsn(Opcodes.BIPUSH, small);
   }
 }

@@ -10,27 +10,31 @@ public enum Surface {
       "java/lang/ProcessImpl",
       "start",
       "([Ljava/lang/String;Ljava/util/Map;Ljava/lang/String;"
-          + "[Ljava/lang/ProcessBuilder$Redirect;Z)Ljava/lang/Process;"),
+          + "[Ljava/lang/ProcessBuilder$Redirect;Z)Ljava/lang/Process;",
+      true),
 
   /** pty4j 0.8 to 0.13: terminals. Those before 0.12.3 are known by their source only. */
   PTY4J(
       "com/pty4j/unix/NativePtyExecutor",
       "execPty",
       "(Ljava/lang/String;[Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;"
-          + "Ljava/lang/String;ILjava/lang/String;IZ)I"),
+          + "Ljava/lang/String;ILjava/lang/String;IZ)I",
+      false),
 
   /** NuProcess 2 to 4. Of 4, 4.0.0 was tried by hand: Maven Central does not have it. */
   NUPROCESS(
       "com/zaxxer/nuprocess/linux/LinuxProcess",
       "prepareProcess",
-      "(Ljava/util/List;[Ljava/lang/String;Ljava/nio/file/Path;)V"),
+      "(Ljava/util/List;[Ljava/lang/String;Ljava/nio/file/Path;)V",
+      false),
 
   /** jnr-posix 3.0.61 and newer, and so JRuby; before, the method had other parameters. */
   JNR_POSIX(
       "jnr/posix/BaseNativePOSIX",
       "posix_spawnp",
       "(Ljava/lang/String;Ljava/util/Collection;Ljava/util/Collection;"
-          + "[Ljava/lang/CharSequence;[Ljava/lang/CharSequence;)J");
+          + "[Ljava/lang/CharSequence;[Ljava/lang/CharSequence;)J",
+      false);
 
   private static final Surface[] ALL = values();
 
@@ -38,10 +42,14 @@ public enum Surface {
   final String method;
   final String descriptor;
 
-  Surface(String owner, String method, String descriptor) {
+  /** Whether a program of the surface's own may come ahead of the command. */
+  final boolean isRelayed;
+
+  Surface(String owner, String method, String descriptor, boolean isRelayed) {
     this.owner = owner;
     this.method = method;
     this.descriptor = descriptor;
+    this.isRelayed = isRelayed;
   }
 
   /**

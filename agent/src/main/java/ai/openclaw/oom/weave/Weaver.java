@@ -64,6 +64,9 @@ public final class Weaver implements BiFunction<String, byte[], byte[]> {
     public MethodVisitor visitMethod(
         int access, String name, String descriptor, String signature, String[] exceptions) {
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+      if (surface.isRelayed && name.equals("<init>")) {
+        return new LaunchMethod(next, surface);
+      }
       boolean woven = name.equals(surface.method) && descriptor.equals(surface.descriptor);
       if (!woven || (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) != 0) {
         return next;

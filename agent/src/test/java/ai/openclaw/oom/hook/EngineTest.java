@@ -36,6 +36,7 @@ class EngineTest {
   private final Adapter adapter = new Adapter(raiser());
   private final Engine engine = new Engine(Map.of("S", adapter), tally);
   private final List<String> spawned = new ArrayList<>();
+  private final List<String> startedFirst = new ArrayList<>();
 
   /** The original body of the spawn method. */
   private interface Body {
@@ -63,9 +64,14 @@ class EngineTest {
     }
   }
 
+  private enum Mechanism {
+    POSIX_SPAWN
+  }
+
   private enum Where {
     REQUEST,
     REWRITE,
+    RELAY,
     PID,
     IS_RUNNING,
     MAY_START_ANEW
@@ -98,6 +104,12 @@ class EngineTest {
     void rewrite(Object[] arguments, Plan plan) {
       arguments[0] = "shim " + arguments[0];
       pass(Where.REWRITE);
+    }
+
+    @Override
+    byte[] relay(Flight flight, String mechanism, byte[] program) {
+      pass(Where.RELAY);
+      return flight.plan.isWrapped() ? (mechanism + " shim").getBytes() : program;
     }
 
     @Override
@@ -136,6 +148,8 @@ class EngineTest {
   private String start(String command, Body body) throws Throwable {
     String argument = (String) engine.apply("enter S", new Object[] {command})[0];
     try {
+      Object[] program = {Mechanism.POSIX_SPAWN, "own".getBytes()};
+      startedFirst.add(new String((byte[]) engine.apply("relay S", program)[0]));
       spawned.add(argument);
       return (String) engine.apply("exit S", new Object[] {body.run(argument)})[0];
     } catch (Throwable t) {
@@ -178,6 +192,27 @@ class EngineTest {
       assertEquals(beforeTheStart ? "pid of a" : "pid of shim a", pid);
     }
     assertEquals(1, failures());
+  }
+
+  @Test
+  void theProgramAheadOfTheCommandIsReplaced() throws Throwable {
+    start("a", c -> "pid of " + c);
+    assertEquals(List.of("POSIX_SPAWN shim"), startedFirst);
+  }
+
+  @Test
+  void theProgramAheadOfASecondStartIsTheJdksOwn() throws Throwable {
+    adapter.isRunning = false;
+    start("a", c -> "pid of " + c);
+    assertEquals(List.of("POSIX_SPAWN shim", "own"), startedFirst);
+  }
+
+  @Test
+  void whatIsStartedPastTheSpawnMethodIsLeftAlone() {
+    byte[] program = {1};
+    Object[] values = {Mechanism.POSIX_SPAWN, program};
+    assertSame(program, engine.apply("relay S", values)[0]);
+    assertEquals(0, failures());
   }
 
   @Test

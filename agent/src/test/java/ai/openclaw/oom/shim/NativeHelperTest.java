@@ -95,6 +95,23 @@ class NativeHelperTest {
       return Path.of("src/main/native/oom-shim-" + id()).toAbsolutePath();
     }
 
+    /** The command line of a helper that the JDK starts, ahead of {@code dir/jspawnhelper}. */
+    List<String> relay(Path dir, int score, String... args) {
+      byte[] own = (dir + "/jspawnhelper\0").getBytes(ISO_8859_1);
+      byte[] path = new Relay(binary().toString(), score).path("POSIX_SPAWN", own);
+      String name = new String(path, 0, path.length - 1, ISO_8859_1);
+      List<String> command = new ArrayList<>();
+      if (isEmulated()) {
+        command.addAll(List.of(tool("qemu-" + id()), "-0"));
+      }
+      command.add(name);
+      if (isEmulated()) {
+        command.add(binary().toString());
+      }
+      command.addAll(List.of(args));
+      return command;
+    }
+
     /** The helper's command line, behind the emulator where it needs one. */
     List<String> helper(String... args) {
       List<String> command = new ArrayList<>();
@@ -231,6 +248,50 @@ class NativeHelperTest {
     }
     helper.toHandle().destroy(); // which leaves the output readable
     assertEquals(128 + 15, helper.waitFor(), "SIGTERM keeps its meaning");
+    assertEquals("", outputOf(helper));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void raisesItsScoreAheadOfTheJdksHelper(Arch arch) throws Exception {
+    requireLowOwnScore();
+    Files.createSymbolicLink(dir.resolve("jspawnhelper"), Path.of("/bin/cat"));
+    for (int score : List.of(1000, 999, 910, 708, 700)) {
+      assertEquals(score + "\n", output(arch.relay(dir, score, OWN_SCORE)));
+    }
+    int own = Integer.parseInt(Files.readString(Path.of(OWN_SCORE)).strip());
+    for (int score : List.of(1, 20, 309)) {
+      assertEquals(Math.max(own, score) + "\n", output(arch.relay(dir, score, OWN_SCORE)));
+    }
+    assertEquals(
+        RAISED_BEFORE + "\n",
+        output(
+            inShell(
+                "echo " + RAISED_BEFORE + " > " + OWN_SCORE + "; exec \"$@\"",
+                arch.relay(dir, 300, OWN_SCORE))));
+  }
+
+  /** What it starts sees what it would see if the JDK had started it. */
+  @ParameterizedTest
+  @EnumSource
+  void passesArgumentsAndEnvironmentOnToTheJdksHelper(Arch arch) throws Exception {
+    Path next = Files.createSymbolicLink(dir.resolve("jspawnhelper"), Path.of(tool("perl")));
+    List<String> args = List.of("-e", PRINT, "/proc/self/cmdline", "17:4:9", "\u00ff", "", "a b");
+    List<String> environ = List.of("A=1", "B.c=\u00ff\u0080");
+    List<String> relay = concat(arch.relay(dir, 1000), args);
+    assertEquals(block(concat(List.of(next.toString()), args)), output(execve(relay, environ)));
+    relay = arch.relay(dir, 1000, "-e", PRINT, "/proc/self/environ");
+    assertEquals(sorted(environ), sorted(List.of(output(execve(relay, environ)).split("\0"))));
+    assertEquals(
+        output(List.of("/bin/ls", "/proc/self/fd")),
+        output(arch.relay(dir, 1000, "-e", "exec '/bin/ls', '/proc/self/fd'")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsWhereThereIsNoJdksHelper(Arch arch) throws Exception {
+    Process helper = start(arch.relay(dir, 1000, "3:4"));
+    assertEquals(127, helper.waitFor());
     assertEquals("", outputOf(helper));
   }
 

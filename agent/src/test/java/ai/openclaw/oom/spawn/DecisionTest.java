@@ -85,6 +85,26 @@ class DecisionTest {
         new Row(Outcome.LEFT_ALONE, s -> {}));
   }
 
+  /** Carries spawns without knowing the command. */
+  private static Shim relaying() {
+    return new Shim() {
+      @Override
+      public Outcome outcome() {
+        return Outcome.WRAPPED_NATIVE;
+      }
+
+      @Override
+      public Plan carryUnseen(Request request) {
+        return Plan.relay(outcome());
+      }
+
+      @Override
+      public Attempt attempt(Request request, Command command) {
+        throw new AssertionError();
+      }
+    };
+  }
+
   private static Shim carrying() {
     return shim(Shim.Attempt.carry(Plan.wrap(Outcome.WRAPPED_SH, SHIM_ARGV, Map.of())));
   }
@@ -134,6 +154,23 @@ class DecisionTest {
     situation.linux.files.clear();
     assertEquals(Outcome.LEFT_ALONE, situation.outcome());
     assertEquals(Outcome.WOULD_NOT_START, situation.plan().outcomeOfFailure());
+  }
+
+  /** The surface starts the shim and looks for the command by itself. */
+  @Test
+  void aShimThatNeedNotKnowTheCommandComesBeforeTheLookUp() {
+    Situation situation = new Situation();
+    situation.linux.files.clear();
+    situation.shims.add(relaying());
+    situation.shims.add(carrying());
+    Plan plan = situation.plan();
+    assertEquals(Outcome.WRAPPED_NATIVE, plan.outcome());
+    assertEquals(Outcome.WOULD_NOT_START, plan.outcomeOfFailure());
+    assertTrue(plan.isWrapped());
+    assertTrue(plan.isRelayed());
+    assertNull(plan.argv());
+    situation.exclude = "x";
+    assertEquals(Outcome.EXCLUDED, situation.outcome());
   }
 
   /** What was decided before the command mattered stays as it was decided. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Spawn methods to be woven, one for each surface. They start nothing, tell what they got in {@link
@@ -28,6 +29,16 @@ public final class Spawners {
 
   /** Static, with a loop, a handler of its own and two returns. */
   public static class ProcessImpl {
+    private static final TimeUnit launchMechanism = TimeUnit.DAYS;
+    private static final byte[] helperpath = {1, 0};
+
+    public ProcessImpl() {}
+
+    /** Like the JDK's, which starts a program of its own ahead of the command. */
+    public ProcessImpl(String command) {
+      called(launchMechanism.ordinal() + 1, helperpath, command);
+    }
+
     /** A number as the last word makes it return early, with null. */
     public static Process start(
         String[] argv, Map<String, String> env, String dir, Redirect[] redirects, boolean merge) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WeaverTest {
   private static final Surface SURFACE = Surface.PROCESS_IMPL;
   private static final String START = SURFACE.method + SURFACE.descriptor;
+  private static final String CONSTRUCTOR = "<init>([B[BI[BI[B[IZZ)V";
 
   /** Any process will do as a result. */
   private static final Process ENDED = new Ended();
@@ -43,7 +45,7 @@ class WeaverTest {
   }
 
   @Test
-  void onlyTheSpawnMethodOfThisJdkChanges() throws IOException {
+  void onlyTheSpawnMethodAndTheConstructorOfThisJdkChange() throws IOException {
     byte[] original = ClassFiles.of(SURFACE.owner);
     Map<String, byte[]> before = ClassFiles.methods(original);
     Map<String, byte[]> after = ClassFiles.methods(weave(original));
@@ -52,7 +54,7 @@ class WeaverTest {
         before.keySet().stream()
             .filter(name -> !Arrays.equals(before.get(name), after.get(name)))
             .toList();
-    assertEquals(List.of(START), changed);
+    assertEquals(List.of(CONSTRUCTOR, START), changed);
   }
 
   /** Under another name, since nobody else may define classes of {@code java.lang}. */
@@ -145,13 +147,18 @@ class WeaverTest {
     assertEquals(List.of(Surface.values()), cases().stream().map(Case::surface).toList());
   }
 
-  /** Calls a woven copy of a class. */
-  private static Object call(Case c, Object... arguments) throws Throwable {
+  private static Class<?> woven(Case c) throws IOException {
     String name = ClassFiles.name(c.type);
     byte[] original = ClassFiles.renamed(ClassFiles.of(name), name, c.surface.owner);
     byte[] woven = new Weaver().apply(c.surface.owner, original);
     Class<?> copy = ClassFiles.define(name, ClassFiles.renamed(woven, c.surface.owner, name));
     assertNotSame(c.type, copy);
+    return copy;
+  }
+
+  /** Calls a woven copy of a class. */
+  private static Object call(Case c, Object... arguments) throws Throwable {
+    Class<?> copy = woven(c);
     Method method =
         Arrays.stream(copy.getDeclaredMethods())
             .filter(m -> m.getName().equals(c.surface.method))
@@ -190,6 +197,23 @@ class WeaverTest {
         c.surface == Surface.PROCESS_IMPL ? null : c.type.getName(),
         self == null ? null : self.getClass().getName());
     assertArrayEquals(new Object[] {c.result}, (Object[]) seen.get(1));
+  }
+
+  @Test
+  void theProgramAheadOfTheCommandPassesTheGate() throws Exception {
+    List<Object> seen = new ArrayList<>();
+    Gate.open(
+        (event, values) -> {
+          events.add(event);
+          seen.addAll(List.of(values));
+          return new Object[] {new byte[] {2, 3, 0}};
+        });
+    woven(cases().get(0)).getConstructor(String.class).newInstance("a");
+    assertEquals(List.of("relay PROCESS_IMPL"), events);
+    assertEquals(TimeUnit.DAYS, seen.get(0));
+    assertArrayEquals(new byte[] {1, 0}, (byte[]) seen.get(1));
+    int mechanism = TimeUnit.DAYS.ordinal() + 1;
+    assertEquals(List.of("[" + mechanism + ", [2, 3, 0], a]"), Spawners.CALLS);
   }
 
   @Test

@@ -26,6 +26,12 @@ public final class Places {
     return built("agent/target/openclaw-oom-agent.jar");
   }
 
+  /** The native helper for this machine, which lies beside the agent. */
+  public static Path helper() {
+    boolean isArm = "aarch64".equals(System.getProperty("os.arch"));
+    return agent().resolveSibling("oom-shim-" + (isArm ? "aarch64" : "x86_64"));
+  }
+
   public static Path demo() {
     return built("demo-app/target/openclaw-oom-demo.jar");
   }

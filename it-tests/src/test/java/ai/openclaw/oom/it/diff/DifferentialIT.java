@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.openclaw.oom.it.Ci;
+import ai.openclaw.oom.it.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class DifferentialIT {
     Runs.provide(
         fixture,
         REPOSITORY.resolve("agent/target/openclaw-oom-agent.jar"),
-        "oom-shim-" + (System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64"));
+        Places.helper().getFileName().toString());
     kinds = JvmKind.all(root);
     Ci.orSkip(
         "root".equals(System.getProperty("user.name")),

@@ -41,7 +41,6 @@ record JvmKind(
             List.of());
     List<JvmKind> kinds = new ArrayList<>();
     kinds.add(base);
-    kinds.add(base.named("fork").with(LAUNCH + "FORK"));
     kinds.add(base.named("vfork").with(LAUNCH + "VFORK"));
     kinds.add(base.named("nohup").from("-i", "1", "-i", "2", "-b", "10", "-b", "28"));
     kinds.add(
@@ -58,7 +57,6 @@ record JvmKind(
                 "8:65536:65536"));
     kinds.add(base.named("session, no new privileges").from("-S", "-P"));
     kinds.add(base.named("nobody").from("-u", "65534"));
-    kinds.add(base.named("nobody, fork").from("-u", "65534").with(LAUNCH + "FORK"));
     kinds.add(
         base.named("environment not whole")
             .and(
@@ -92,6 +90,12 @@ record JvmKind(
         base.named("POSIX locale").without("LC_ALL=C.UTF-8").with("-Dfile.encoding=ISO-8859-1"));
     kinds.add(base.named("bogus locale").without("LC_ALL=C.UTF-8").and("LC_ALL=bogus"));
     kinds.add(base.named("odd directory").from("-d", w + "/a dir").and("PWD=" + w + "/home"));
+    // By default the helper comes ahead of jspawnhelper, in all other launches inside of argv.
+    for (JvmKind kind : List.copyOf(kinds)) {
+      if (kind.options.stream().noneMatch(option -> option.startsWith(LAUNCH))) {
+        kinds.add(kind.named(kind.name + ", fork").with(LAUNCH + "FORK"));
+      }
+    }
     return kinds;
   }
 

@@ -1,0 +1,130 @@
+package ai.openclaw.oom.shim;
+
+import java.io.File;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Puts the native helper before {@code jspawnhelper}, the program that the JDK itself starts by
+ * {@code posix_spawn} (its default since JDK 13) and that then becomes the command.
+ *
+ * <p>That is the better place, where there is one: argv stays the application's, what is to be
+ * executed is for the JDK to find, it fails in its own words and returns when the command runs.
+ *
+ * <p>Of that start only the path of the program can be chosen, so the path tells the helper what it
+ * has to know: the score, and where {@code jspawnhelper} is. See {@code oom-shim.c}.
+ */
+public final class Relay {
+  private static final String MECHANISM = "jdk.lang.Process.launchMechanism";
+
+  private static final String POSIX_SPAWN = "POSIX_SPAWN";
+
+  private static final int FIRST_WITH_POSIX_SPAWN = 13;
+  private static final String SPAWN_HELPER = "/jspawnhelper";
+
+  /** More than any directory is deep; what is more stays in the root. */
+  private static final int DEPTH = 64;
+
+  private final String helper;
+  private final int score;
+
+  /** A constant of the JDK's is what it is made of. */
+  private volatile byte[] path;
+
+  private volatile boolean usable = isExpected();
+  private volatile boolean proven;
+
+  /**
+   * @param helper the real path of an intact helper
+   * @param score the target, 1 to 1000
+   */
+  Relay(String helper, int score) {
+    this.helper = helper;
+    this.score = score;
+  }
+
+  /**
+   * Whether this JVM is going to start its processes that way. It has the last word itself, see
+   * {@link #path}.
+   */
+  private static boolean isExpected() {
+    String mechanism = System.getProperty(MECHANISM);
+    if (mechanism != null) {
+      return mechanism.toUpperCase(Locale.ROOT).equals(POSIX_SPAWN);
+    }
+    String version = System.getProperty("java.specification.version");
+    return !version.startsWith("1.") && Integer.parseInt(version) >= FIRST_WITH_POSIX_SPAWN;
+  }
+
+  boolean isUsable() {
+    return usable;
+  }
+
+  /** Nothing is started that way any more. */
+  public void stop() {
+    usable = false;
+  }
+
+  /** A start that way has succeeded: it is not forbidden by some policy that cannot be asked. */
+  public void prove() {
+    if (!proven) {
+      proven = true;
+    }
+  }
+
+  /**
+   * The path that makes the JDK start the helper first.
+   *
+   * @param mechanism the JDK's name for how it starts processes
+   * @param spawnHelper the path that it would start, ending in a zero byte
+   * @return the path to be started in its place, or null if that cannot be done
+   */
+  public byte[] path(String mechanism, byte[] spawnHelper) {
+    if (!mechanism.equals(POSIX_SPAWN)) {
+      return null;
+    }
+    if (path == null) {
+      path = make(spawnHelper);
+    }
+    return path;
+  }
+
+  private byte[] make(byte[] spawnHelper) {
+    // Each byte is one character and stays itself.
+    Charset bytes = StandardCharsets.ISO_8859_1;
+    String own = new String(spawnHelper, 0, Math.max(0, spawnHelper.length - 1), bytes);
+    if (!own.startsWith("/") || !own.endsWith(SPAWN_HELPER) || own.contains("/..")) {
+      return null;
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(own, 0, own.length() - SPAWN_HELPER.length()).append("/..");
+    for (int unit = 1000; unit > 0; unit /= 10) {
+      for (int slashes = score / unit % 10; slashes >= 0; slashes--) {
+        text.append('/');
+      }
+      text.append("..");
+    }
+    for (int i = 0; i < DEPTH; i++) {
+      text.append("/..");
+    }
+    byte[] way = text.toString().getBytes(bytes);
+    byte[] end = helper.getBytes();
+    byte[] made = Arrays.copyOf(way, way.length + end.length + 1);
+    System.arraycopy(end, 0, made, way.length, end.length);
+    return made;
+  }
+
+  /**
+   * Whether a start that way may have failed for its own sake, so that it is worth repeating
+   * without. The text tells when it was the command's: then it speaks of an exec. So does a failed
+   * start of the helper on some JDKs, hence the other questions.
+   */
+  public boolean mayHaveFailed(String message) {
+    return !proven
+        || message == null
+        || !message.startsWith("error=") && !message.startsWith("Exec failed, error: ")
+        || !new File(helper).canExecute();
+  }
+}
