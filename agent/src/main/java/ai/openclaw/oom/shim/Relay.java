@@ -1,6 +1,7 @@
 package ai.openclaw.oom.shim;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,11 +25,17 @@ public final class Relay {
   private static final int FIRST_WITH_POSIX_SPAWN = 13;
   private static final String SPAWN_HELPER = "/jspawnhelper";
 
-  /** More than any directory is deep; what is more stays in the root. */
-  private static final int DEPTH = 64;
+  /** So far up the score leads. */
+  private static final int LEVELS_OF_SCORE = 5;
+
+  /** Above the root is the root. */
+  private static final int LEVELS_TO_SPARE = 3;
 
   private final String helper;
   private final int score;
+
+  /** How far up the root is from where {@code jspawnhelper} should be. */
+  private final int levels;
 
   /** A constant of the JDK's is what it is made of. */
   private volatile byte[] path;
@@ -43,6 +50,20 @@ public final class Relay {
   Relay(String helper, int score) {
     this.helper = helper;
     this.score = score;
+    this.levels = levelsOf(new File(System.getProperty("java.home"), "lib")) + LEVELS_TO_SPARE;
+  }
+
+  private static int levelsOf(File directory) {
+    try {
+      int levels = 0;
+      for (File up = directory.getCanonicalFile(); up != null; up = up.getParentFile()) {
+        levels++;
+      }
+      return levels;
+    } catch (IOException e) {
+      // Too few: the first start that way fails, and is the last.
+      return 0;
+    }
   }
 
   /**
@@ -106,7 +127,7 @@ public final class Relay {
       }
       text.append("..");
     }
-    for (int i = 0; i < DEPTH; i++) {
+    for (int i = LEVELS_OF_SCORE; i < levels; i++) {
       text.append("/..");
     }
     byte[] way = text.toString().getBytes(bytes);
@@ -118,13 +139,13 @@ public final class Relay {
 
   /**
    * Whether a start that way may have failed for its own sake, so that it is worth repeating
-   * without. The text tells when it was the command's: then it speaks of an exec. So does a failed
-   * start of the helper on some JDKs, hence the other questions.
+   * without. It is not where the JDK says ENOENT, by far the most common failure, and the helper is
+   * still there: then that was the command.
    */
   public boolean mayHaveFailed(String message) {
-    return !proven
-        || message == null
-        || !message.startsWith("error=") && !message.startsWith("Exec failed, error: ")
-        || !new File(helper).canExecute();
+    boolean notFound =
+        message != null
+            && (message.startsWith("error=2,") || message.startsWith("Exec failed, error: 2 "));
+    return !proven || !notFound || !new File(helper).canExecute();
   }
 }

@@ -9,6 +9,9 @@ public final class Decision {
   private final List<Shim> shims;
   private final Linux linux;
 
+  /** What the JVM's own environment says, which never changes; null until it was asked. */
+  private volatile Boolean inheritedOptOut;
+
   /**
    * @param shims in the order in which they are tried; empty to raise from the parent only
    */
@@ -29,7 +32,7 @@ public final class Decision {
     if (request.argv.length == 0) {
       return Plan.leave(Outcome.EMPTY_COMMAND);
     }
-    if (OptOut.isSaidBy(request.environment().get(OptOut.VARIABLE))) {
+    if (isOptedOut(request)) {
       return Plan.leave(Outcome.OPTED_OUT);
     }
     Command command = null;
@@ -64,6 +67,16 @@ public final class Decision {
       return Plan.leave(Outcome.WOULD_NOT_START);
     }
     return wrap(request, command);
+  }
+
+  private boolean isOptedOut(Request request) {
+    if (!request.isEnvironmentInherited()) {
+      return OptOut.isSaidBy(request.environment().get(OptOut.VARIABLE));
+    }
+    if (inheritedOptOut == null) {
+      inheritedOptOut = OptOut.isSaidBy(request.environment().get(OptOut.VARIABLE));
+    }
+    return inheritedOptOut;
   }
 
   /**

@@ -87,7 +87,7 @@ class RelayTest {
 
   @ParameterizedTest
   @ValueSource(strings = {NOT_FOUND, "Exec failed, error: 2 (No such file or directory) "})
-  void aFailedExecIsTheCommandsOnceARelayHasSucceeded(String message) throws IOException {
+  void aMissingCommandIsNotTheRelaysFaultOnceOneHasSucceeded(String message) throws IOException {
     Relay relay = relay();
     assertTrue(relay.mayHaveFailed(message));
     relay.prove();
@@ -100,6 +100,8 @@ class RelayTest {
   void anyOtherFailureMayBeTheRelays() {
     Relay relay = relay();
     relay.prove();
+    assertTrue(relay.mayHaveFailed("error=13, Permission denied"));
+    assertTrue(relay.mayHaveFailed("error=20, Not a directory"));
     assertTrue(relay.mayHaveFailed("posix_spawn failed, error: 11"));
     assertTrue(relay.mayHaveFailed("Bad code from spawn helper (Failed to exec spawn helper)"));
     assertTrue(relay.mayHaveFailed(null));
