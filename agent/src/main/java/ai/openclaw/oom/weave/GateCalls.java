@@ -7,41 +7,26 @@ import net.bytebuddy.jar.asm.Type;
 /** The instructions by which a woven method calls the gate. */
 abstract class GateCalls extends MethodVisitor {
   static final String OBJECT = "java/lang/Object";
-  private static final String FUNCTION = "java/util/function/BiFunction";
-  private static final String GATE = "ai.openclaw.oom.hook.Gate";
 
   final Surface surface;
+  private final boolean gateIsField;
 
-  GateCalls(MethodVisitor next, Surface surface) {
+  /**
+   * @param gateIsField whether the woven class has a {@link GateField}
+   */
+  GateCalls(MethodVisitor next, Surface surface, boolean gateIsField) {
     super(Opcodes.ASM9, next);
     this.surface = surface;
+    this.gateIsField = gateIsField;
   }
 
   /** Leaves function and event name on the stack. */
   final void beginGateCall(String event) {
-    super.visitLdcInsn(GATE);
-    super.visitInsn(Opcodes.ICONST_1);
-    super.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        "java/lang/ClassLoader",
-        "getSystemClassLoader",
-        "()Ljava/lang/ClassLoader;",
-        false);
-    super.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        "java/lang/Class",
-        "forName",
-        "(Ljava/lang/String;ZLjava/lang/ClassLoader;)Ljava/lang/Class;",
-        false);
-    super.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL,
-        "java/lang/Class",
-        "getEnumConstants",
-        "()[Ljava/lang/Object;",
-        false);
-    super.visitInsn(Opcodes.ICONST_0);
-    super.visitInsn(Opcodes.AALOAD);
-    super.visitTypeInsn(Opcodes.CHECKCAST, FUNCTION);
+    if (gateIsField) {
+      super.visitFieldInsn(Opcodes.GETSTATIC, surface.owner, GateField.NAME, GateField.DESCRIPTOR);
+    } else {
+      GateField.findGate(mv);
+    }
     super.visitLdcInsn(event + " " + surface.name());
   }
 
@@ -49,7 +34,7 @@ abstract class GateCalls extends MethodVisitor {
   final void endGateCall() {
     super.visitMethodInsn(
         Opcodes.INVOKEINTERFACE,
-        FUNCTION,
+        GateField.FUNCTION,
         "apply",
         "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;",
         true);

@@ -24,8 +24,8 @@ final class LaunchMethod extends GateCalls {
   /** Null until the field was seen, which comes first. */
   private String mechanismType;
 
-  LaunchMethod(MethodVisitor next, Surface surface) {
-    super(next, surface);
+  LaunchMethod(MethodVisitor next, Surface surface, boolean gateIsField) {
+    super(next, surface, gateIsField);
   }
 
   @Override

@@ -32,8 +32,8 @@ final class SpawnMethod extends GateCalls {
   private final Type result;
   private final Label bodyStart = new Label();
 
-  SpawnMethod(MethodVisitor next, Surface surface, int access) {
-    super(next, surface);
+  SpawnMethod(MethodVisitor next, Surface surface, boolean gateIsField, int access) {
+    super(next, surface, gateIsField);
     this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
     this.isPrivate = (access & Opcodes.ACC_PRIVATE) != 0;
     this.parameters = Type.getArgumentTypes(surface.descriptor);

@@ -15,7 +15,7 @@ public final class SpawnTransformer implements ClassFileTransformer {
   private final ClassLoader engineLoader;
   private final Map<String, String> options;
   private final Object[] surroundings;
-  private BiFunction<String, byte[], byte[]> weaver;
+  private BiFunction<Object[], byte[], byte[]> weaver;
 
   /**
    * @param engineLoader where the inner rooms are loaded from
@@ -39,7 +39,7 @@ public final class SpawnTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      return weaver().apply(name, bytes);
+      return weaver().apply(new Object[] {name, redefined}, bytes);
     } catch (Throwable t) {
       Log.warn(name.replace('/', '.') + " is left alone, its children are not raised: " + t);
       return null;
@@ -49,13 +49,13 @@ public final class SpawnTransformer implements ClassFileTransformer {
   // Raw newInstance: the engine's loader has its own copies of our classes, so only java.* types
   // can cross. The engine is opened before anything woven can run.
   @SuppressWarnings("unchecked")
-  private synchronized BiFunction<String, byte[], byte[]> weaver() throws Exception {
+  private synchronized BiFunction<Object[], byte[], byte[]> weaver() throws Exception {
     if (weaver == null) {
       BiFunction<Map<String, String>, Object[], BiFunction<String, Object[], Object[]>> engines =
           (BiFunction<Map<String, String>, Object[], BiFunction<String, Object[], Object[]>>)
               fresh("ai.openclaw.oom.hook.Engines");
       Gate.open(engines.apply(options, surroundings));
-      weaver = (BiFunction<String, byte[], byte[]>) fresh("ai.openclaw.oom.weave.Weaver");
+      weaver = (BiFunction<Object[], byte[], byte[]>) fresh("ai.openclaw.oom.weave.Weaver");
     }
     return weaver;
   }

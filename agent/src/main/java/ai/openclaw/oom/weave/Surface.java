@@ -42,14 +42,14 @@ public enum Surface {
   final String method;
   final String descriptor;
 
-  /** Whether a program of the surface's own may come ahead of the command. */
-  final boolean isRelayed;
+  /** Whether it is the JDK's own class: there is but one, and its constructor is woven too. */
+  final boolean isOfJdk;
 
-  Surface(String owner, String method, String descriptor, boolean isRelayed) {
+  Surface(String owner, String method, String descriptor, boolean isOfJdk) {
     this.owner = owner;
     this.method = method;
     this.descriptor = descriptor;
-    this.isRelayed = isRelayed;
+    this.isOfJdk = isOfJdk;
   }
 
   /**

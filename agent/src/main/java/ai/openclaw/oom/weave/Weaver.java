@@ -7,10 +7,16 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** Weaves the spawn method of one class: class name and bytes in, woven bytes out. */
-public final class Weaver implements BiFunction<String, byte[], byte[]> {
+/**
+ * Weaves the spawn method of one class. In: the class's name, the class itself if it is loaded
+ * already, and its bytes. Out: woven bytes.
+ */
+public final class Weaver implements BiFunction<Object[], byte[], byte[]> {
   private static final int MINOR_AND_MAJOR = 4;
   private static final int NEWEST_KNOWN = Opcodes.V28;
+
+  /** Whoever transforms the JDK's class again must find it with the same fields. */
+  private volatile boolean jdkHasField;
 
   /** For the transformer, which reaches this class by its name. */
   public Weaver() {}
@@ -19,8 +25,9 @@ public final class Weaver implements BiFunction<String, byte[], byte[]> {
    * @throws IllegalStateException if the class has no spawn method of the expected descriptor
    */
   @Override
-  public byte[] apply(String className, byte[] original) {
-    Surface surface = Surface.of(className);
+  public byte[] apply(Object[] nameAndLoaded, byte[] original) {
+    Surface surface = Surface.of((String) nameAndLoaded[0]);
+    boolean hasField = surface.isOfJdk && (nameAndLoaded[1] == null || jdkHasField);
     int version = major(original);
     // ASM refuses class files newer than itself. What we weave has not changed since JDK 8, and a
     // file that really is different makes the reader throw, which leaves the class alone.
@@ -32,13 +39,14 @@ public final class Weaver implements BiFunction<String, byte[], byte[]> {
     ClassReader reader = new ClassReader(readable);
     // The reader goes along so that constant pool and all other methods are copied as they are.
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    Finder finder = new Finder(writer, surface);
+    Finder finder = new Finder(writer, surface, hasField);
     reader.accept(finder, 0);
     if (!finder.found) {
       throw new IllegalStateException("it has no " + surface.method + surface.descriptor);
     }
     byte[] woven = writer.toByteArray();
     setMajor(woven, version);
+    jdkHasField |= hasField;
     return woven;
   }
 
@@ -53,26 +61,44 @@ public final class Weaver implements BiFunction<String, byte[], byte[]> {
 
   private static final class Finder extends ClassVisitor {
     private final Surface surface;
+    private final boolean hasField;
+    private boolean initialized;
     boolean found;
 
-    Finder(ClassVisitor next, Surface surface) {
+    Finder(ClassVisitor next, Surface surface, boolean hasField) {
       super(Opcodes.ASM9, next);
       this.surface = surface;
+      this.hasField = hasField;
     }
 
     @Override
     public MethodVisitor visitMethod(
         int access, String name, String descriptor, String signature, String[] exceptions) {
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-      if (surface.isRelayed && name.equals("<init>")) {
-        return new LaunchMethod(next, surface);
+      if (surface.isOfJdk && name.equals("<init>")) {
+        return new LaunchMethod(next, surface, hasField);
+      }
+      if (hasField && GateField.isInitializer(name)) {
+        initialized = true;
+        return GateField.inInitializer(next, surface.owner);
       }
       boolean woven = name.equals(surface.method) && descriptor.equals(surface.descriptor);
       if (!woven || (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) != 0) {
         return next;
       }
       found = true;
-      return new SpawnMethod(next, surface, access);
+      return new SpawnMethod(next, surface, hasField, access);
+    }
+
+    @Override
+    public void visitEnd() {
+      if (hasField) {
+        GateField.declare(this);
+        if (!initialized) {
+          GateField.addInitializer(cv, surface.owner);
+        }
+      }
+      super.visitEnd();
     }
   }
 }

@@ -2,11 +2,14 @@ package ai.openclaw.oom.weave;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
@@ -57,6 +60,21 @@ final class ClassFiles {
     }
 
     return new Loader().define();
+  }
+
+  static List<String> fields(byte[] classFile) {
+    List<String> fields = new ArrayList<>();
+    ClassVisitor reader =
+        new ClassVisitor(Opcodes.ASM9) {
+          @Override
+          public FieldVisitor visitField(
+              int access, String name, String descriptor, String signature, Object value) {
+            fields.add(name);
+            return null;
+          }
+        };
+    new ClassReader(classFile).accept(reader, 0);
+    return fields;
   }
 
   /** Every method as a class file of its own, so that the rest of the constant pool is no part. */

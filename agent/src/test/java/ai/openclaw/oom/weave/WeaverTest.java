@@ -3,6 +3,7 @@ package ai.openclaw.oom.weave;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,20 +42,65 @@ class WeaverTest {
   }
 
   private static byte[] weave(byte[] original) {
-    return new Weaver().apply(SURFACE.owner, original);
+    return weave(new Weaver(), null, original);
+  }
+
+  private static byte[] weave(Weaver weaver, Class<?> loaded, byte[] original) {
+    return weaver.apply(new Object[] {SURFACE.owner, loaded}, original);
+  }
+
+  private static List<String> changedMethods(byte[] original, byte[] woven) {
+    Map<String, byte[]> before = ClassFiles.methods(original);
+    Map<String, byte[]> after = ClassFiles.methods(woven);
+    assertEquals(before.keySet(), after.keySet());
+    return before.keySet().stream()
+        .filter(name -> !Arrays.equals(before.get(name), after.get(name)))
+        .toList();
   }
 
   @Test
-  void onlyTheSpawnMethodAndTheConstructorOfThisJdkChange() throws IOException {
+  void onlyThreeMethodsOfThisJdkChangeWhenItIsLoaded() throws IOException {
     byte[] original = ClassFiles.of(SURFACE.owner);
-    Map<String, byte[]> before = ClassFiles.methods(original);
-    Map<String, byte[]> after = ClassFiles.methods(weave(original));
-    assertEquals(before.keySet(), after.keySet());
-    List<String> changed =
-        before.keySet().stream()
-            .filter(name -> !Arrays.equals(before.get(name), after.get(name)))
-            .toList();
-    assertEquals(List.of(CONSTRUCTOR, START), changed);
+    byte[] woven = weave(original);
+    assertEquals(List.of("<clinit>()V", CONSTRUCTOR, START), changedMethods(original, woven));
+    List<String> fields = new ArrayList<>(ClassFiles.fields(original));
+    fields.add(GateField.NAME);
+    assertEquals(fields, ClassFiles.fields(woven));
+  }
+
+  /** A JVM refuses any other number of fields, of everyone who transforms it. */
+  @Test
+  void theJdksClassKeepsItsFields() throws IOException {
+    byte[] original = ClassFiles.of(SURFACE.owner);
+    byte[] attached = weave(new Weaver(), Process.class, original);
+    assertEquals(List.of(CONSTRUCTOR, START), changedMethods(original, attached));
+    assertEquals(ClassFiles.fields(original), ClassFiles.fields(attached));
+
+    Weaver weaver = new Weaver();
+    assertArrayEquals(weave(weaver, null, original), weave(weaver, Process.class, original));
+  }
+
+  @Test
+  void aClassWithoutAnInitializerGetsOne() throws Exception {
+    Gate.open(
+        (event, values) -> {
+          events.add(event);
+          return values;
+        });
+    String name = ClassFiles.name(Uninitialized.class);
+    byte[] original = ClassFiles.renamed(ClassFiles.of(name), name, SURFACE.owner);
+    byte[] woven = ClassFiles.renamed(weave(original), SURFACE.owner, name);
+    Method start = ClassFiles.define(name, woven).getDeclaredMethods()[0];
+    start.setAccessible(true);
+    assertNull(start.invoke(null, null, null, null, null, false));
+    assertEquals(List.of("enter PROCESS_IMPL", "exit PROCESS_IMPL"), events);
+  }
+
+  static class Uninitialized {
+    static Process start(
+        String[] argv, Map<String, String> env, String dir, Redirect[] redirects, boolean merge) {
+      return null;
+    }
   }
 
   /** Under another name, since nobody else may define classes of {@code java.lang}. */
@@ -150,7 +196,7 @@ class WeaverTest {
   private static Class<?> woven(Case c) throws IOException {
     String name = ClassFiles.name(c.type);
     byte[] original = ClassFiles.renamed(ClassFiles.of(name), name, c.surface.owner);
-    byte[] woven = new Weaver().apply(c.surface.owner, original);
+    byte[] woven = new Weaver().apply(new Object[] {c.surface.owner, null}, original);
     Class<?> copy = ClassFiles.define(name, ClassFiles.renamed(woven, c.surface.owner, name));
     assertNotSame(c.type, copy);
     return copy;

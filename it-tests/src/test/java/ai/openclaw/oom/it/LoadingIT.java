@@ -8,6 +8,14 @@ import ai.openclaw.oom.probe.Idle;
 import ai.openclaw.oom.probe.LateAttach;
 import ai.openclaw.oom.probe.Nested;
 import ai.openclaw.oom.probe.Scores;
+import ai.openclaw.oom.probe.Transformed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 
 /** When and how the agent gets into a JVM. */
 class LoadingIT {
@@ -36,6 +44,33 @@ class LoadingIT {
     assertTrue(lines[1].endsWith("exit=0") && lines[3].endsWith("exit=0"), lines[1] + lines[3]);
     assertEquals(1000, Outcome.scores(lines[2]).get(0), lines[2]);
     assertEquals(lines[2].replace("once", "twice"), lines[4]);
+  }
+
+  /** Whoever transforms a class must find the very fields and methods that it was loaded with. */
+  @EachJdk
+  void anotherAgentMayTransformTheSameClass(Jdk jdk) throws Exception {
+    Path jar = agentJar(Transformed.class);
+    String other = JavaRun.agentOption(jar, "");
+    for (String shim : Shims.ALL) {
+      JavaRun before = new JavaRun(jdk).options(other).agent(shim).main(Transformed.class);
+      JavaRun after = new JavaRun(jdk).agent(shim).options(other).main(Transformed.class);
+      for (JavaRun run : List.of(before, after)) {
+        Outcome outcome = run.run().successful();
+        assertEquals(List.of(1000, 1000), Outcome.scores(outcome.out()), outcome::toString);
+      }
+    }
+  }
+
+  /** A jar that makes a probe an agent. */
+  private static Path agentJar(Class<?> probe) throws IOException {
+    Manifest manifest = new Manifest();
+    Attributes attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    attributes.putValue("Premain-Class", probe.getName());
+    attributes.putValue("Can-Retransform-Classes", "true");
+    Path jar = Places.newDirectory("agent").resolve("agent.jar");
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    return jar;
   }
 
   /** A child JVM that inherits the variable is raised, and so are its own children. */
