@@ -20,7 +20,10 @@ import java.util.Map;
 public final class ShellShim implements Shim {
   static final String SHELL = "/bin/sh";
 
+  private static final String EXEC = "exec \"$0\" \"$@\"";
+
   private final String raise;
+  private final String script;
   private final boolean restore;
   private final Linux linux;
 
@@ -33,6 +36,7 @@ public final class ShellShim implements Shim {
    */
   public ShellShim(int score, boolean restore, Linux linux) {
     this.raise = "{ echo " + score + " > /proc/self/oom_score_adj; } 2>/dev/null; ";
+    this.script = raise + EXEC;
     this.restore = restore;
     this.linux = linux;
   }
@@ -44,21 +48,21 @@ public final class ShellShim implements Shim {
 
   @Override
   public Attempt attempt(Request request, Command command) {
-    Map<String, String> environment = request.environment();
-    Map<String, String> changes = ShellEnvironment.changes(environment, restore);
     Reason refusal = refusal(request, command);
-    if (refusal == null) {
-      refusal = variables(request, !changes.isEmpty()).refusal(request);
-    }
     if (refusal != null) {
       return Attempt.refuse(refusal);
     }
-    String script = raise + ShellEnvironment.handBack(changes) + "exec \"$0\" \"$@\"";
+    ShellVariables variables = variables(request);
+    refusal = variables.refusal(request);
+    if (refusal != null) {
+      return Attempt.refuse(refusal);
+    }
+    Map<String, String> changes = variables.changes();
     int count = request.argumentCount();
     String[] argv = new String[count + 3];
     argv[0] = SHELL;
     argv[1] = "-c";
-    argv[2] = script;
+    argv[2] = changes.isEmpty() ? script : raise + ShellEnvironment.handBack(changes) + EXEC;
     argv[3] = ShellLookup.nameFor(request, command, linux);
     for (int i = 1; i < count; i++) {
       argv[i + 3] = request.argument(i);
@@ -66,10 +70,10 @@ public final class ShellShim implements Shim {
     return Attempt.carry(Plan.wrap(outcome(), argv, changes));
   }
 
-  private ShellVariables variables(Request request, boolean rewritten) {
+  private ShellVariables variables(Request request) {
     ShellVariables variables = request.isEnvironmentInherited() ? inherited : null;
     if (variables == null) {
-      variables = new ShellVariables(request, rewritten, linux);
+      variables = new ShellVariables(request, restore, linux);
       if (request.isEnvironmentInherited()) {
         inherited = variables;
       }

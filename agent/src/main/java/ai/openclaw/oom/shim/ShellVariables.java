@@ -4,6 +4,7 @@ import ai.openclaw.oom.linux.Linux;
 import ai.openclaw.oom.linux.ShellKind;
 import ai.openclaw.oom.spawn.Reason;
 import ai.openclaw.oom.spawn.Request;
+import ai.openclaw.oom.spawn.ShellEnvironment;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -74,13 +75,15 @@ final class ShellVariables {
   /** A pointer, and NUL or {@code =}. */
   private static final int PER_STRING = 9;
 
+  private final Map<String, String> changes;
   private final Reason refusal;
   private final long characters;
 
   /**
-   * @param rewritten whether the environment has to be copied variable by variable
+   * @param restore whether what is taken from the shell is to be handed to the command
    */
-  ShellVariables(Request request, boolean rewritten, Linux linux) {
+  ShellVariables(Request request, boolean restore, Linux linux) {
+    changes = ShellEnvironment.changes(request.environment(), restore);
     long length = 0;
     Reason found = null;
     boolean utf8 = linux.isUtf8();
@@ -96,12 +99,18 @@ final class ShellVariables {
       }
       length += variable.getKey().length() + variable.getValue().length() + PER_STRING;
       found = refusal(variable.getKey(), variable.getValue(), shell);
-      if (rewritten && found == null && !survivesDecoding(variable.getValue(), utf8)) {
+      // An environment with changes is copied variable by variable.
+      if (!changes.isEmpty() && found == null && !survivesDecoding(variable.getValue(), utf8)) {
         found = Reason.ENVIRONMENT_NOT_DECODABLE;
       }
     }
     refusal = found;
     characters = length;
+  }
+
+  /** What has to be changed before a shell starts; see {@link ShellEnvironment#changes}. */
+  Map<String, String> changes() {
+    return changes;
   }
 
   /**
