@@ -91,6 +91,9 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
     }
     if (flight.plan != null) {
       try {
+        if (result.length > 1) {
+          flight.pid = (Long) result[1];
+        }
         flight.startAnew = privileged(new Exit(point, flight, result[0])) == null;
       } catch (Throwable t) {
         failed(t);

@@ -10,6 +10,9 @@ final class Flight {
   Plan plan;
   boolean startAnew;
 
+  /** Of what was started; 0 if the woven method has not told. */
+  long pid;
+
   /** Whether the shim was really put where a relayed plan wants it. */
   boolean relayed;
 

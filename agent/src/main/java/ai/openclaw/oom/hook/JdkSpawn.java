@@ -18,7 +18,6 @@ final class JdkSpawn extends SpawnPoint {
   private static final int REDIRECTS = 3;
 
   private final Handshake handshake;
-  private final Pids pids = Pids.ofThisJdk();
 
   /**
    * @param handshake null where no native helper is used
@@ -54,7 +53,7 @@ final class JdkSpawn extends SpawnPoint {
 
   @Override
   long pid(Flight flight, Object result) {
-    return pids.of((Process) result);
+    return flight.pid > 0 ? flight.pid : PidField.of((Process) result);
   }
 
   @Override

@@ -59,6 +59,22 @@ abstract class GateCalls extends MethodVisitor {
     super.visitInsn(Opcodes.AASTORE);
   }
 
+  /** Puts the two objects on the stack into an array of their own. */
+  final void bothIntoArray() {
+    push(2);
+    super.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT);
+    // first, second, array -> array, array, first, array, second
+    super.visitInsn(Opcodes.DUP_X2);
+    super.visitInsn(Opcodes.DUP_X2);
+    super.visitInsn(Opcodes.SWAP);
+    push(1);
+    super.visitInsn(Opcodes.SWAP);
+    super.visitInsn(Opcodes.AASTORE);
+    push(0);
+    super.visitInsn(Opcodes.SWAP);
+    super.visitInsn(Opcodes.AASTORE);
+  }
+
   final void fromArray(int index, Type type) {
     push(index);
     super.visitInsn(Opcodes.AALOAD);

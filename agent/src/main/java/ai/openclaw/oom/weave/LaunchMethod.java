@@ -42,18 +42,9 @@ final class LaunchMethod extends GateCalls {
   }
 
   private void askForPath() {
-    push(2);
-    super.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT);
-    // path, array -> array, array, path
-    super.visitInsn(Opcodes.DUP_X1);
-    super.visitInsn(Opcodes.SWAP);
-    push(1);
-    super.visitInsn(Opcodes.SWAP);
-    super.visitInsn(Opcodes.AASTORE);
-    super.visitInsn(Opcodes.DUP);
-    push(0);
     super.visitFieldInsn(Opcodes.GETSTATIC, surface.owner, MECHANISM, mechanismType);
-    super.visitInsn(Opcodes.AASTORE);
+    super.visitInsn(Opcodes.SWAP);
+    bothIntoArray();
     beginGateCall("relay");
     endGateCallOfArrayBelow();
     fromArray(0, Type.getType(BYTES));

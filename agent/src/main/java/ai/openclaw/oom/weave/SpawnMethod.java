@@ -13,7 +13,7 @@ import net.bytebuddy.jar.asm.Type;
  *   (a, b, …) = gate("enter S", {a, b, …, this});
  *   try {
  *     … the original body, in which every "return r" is
- *     return gate("exit S", {r});
+ *     return gate("exit S", {r})[0];    // {r, r.pid()} of the JDK's own class, since 9
  *   } catch (Throwable t) {
  *     (a, b, …) = gate("fail S", {t});    // throws t, unless the spawn is to be started unwrapped
  *     return start(a, b, …);
@@ -30,10 +30,16 @@ final class SpawnMethod extends GateCalls {
   private final boolean isPrivate;
   private final Type[] parameters;
   private final Type result;
+  private final boolean tellsPid;
   private final Label bodyStart = new Label();
 
-  SpawnMethod(MethodVisitor next, Surface surface, boolean gateIsField, int access) {
+  /**
+   * @param tellsPid whether the result is a process that can be asked for its pid
+   */
+  SpawnMethod(
+      MethodVisitor next, Surface surface, boolean gateIsField, boolean tellsPid, int access) {
     super(next, surface, gateIsField);
+    this.tellsPid = tellsPid;
     this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
     this.isPrivate = (access & Opcodes.ACC_PRIVATE) != 0;
     this.parameters = Type.getArgumentTypes(surface.descriptor);
@@ -72,12 +78,19 @@ final class SpawnMethod extends GateCalls {
       super.visitInsn(opcode);
       return;
     }
-    if (result.getSort() == Type.VOID) {
-      super.visitInsn(Opcodes.ACONST_NULL);
+    if (tellsPid) {
+      super.visitInsn(Opcodes.DUP);
+      super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Process", "pid", "()J", false);
+      box(Type.LONG_TYPE);
+      bothIntoArray();
     } else {
-      box(result);
+      if (result.getSort() == Type.VOID) {
+        super.visitInsn(Opcodes.ACONST_NULL);
+      } else {
+        box(result);
+      }
+      intoArray();
     }
-    intoArray();
     beginGateCall("exit");
     endGateCallOfArrayBelow();
     if (result.getSort() == Type.VOID) {

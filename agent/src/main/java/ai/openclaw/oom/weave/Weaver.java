@@ -13,6 +13,7 @@ import net.bytebuddy.jar.asm.Opcodes;
  */
 public final class Weaver implements BiFunction<Object[], byte[], byte[]> {
   private static final int MINOR_AND_MAJOR = 4;
+  private static final int PID_SINCE = Opcodes.V9;
   private static final int NEWEST_KNOWN = Opcodes.V28;
 
   /** Whoever transforms the JDK's class again must find it with the same fields. */
@@ -39,7 +40,7 @@ public final class Weaver implements BiFunction<Object[], byte[], byte[]> {
     ClassReader reader = new ClassReader(readable);
     // The reader goes along so that constant pool and all other methods are copied as they are.
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    Finder finder = new Finder(writer, surface, hasField);
+    Finder finder = new Finder(writer, surface, hasField, surface.isOfJdk && version >= PID_SINCE);
     reader.accept(finder, 0);
     if (!finder.found) {
       throw new IllegalStateException("it has no " + surface.method + surface.descriptor);
@@ -62,13 +63,15 @@ public final class Weaver implements BiFunction<Object[], byte[], byte[]> {
   private static final class Finder extends ClassVisitor {
     private final Surface surface;
     private final boolean hasField;
+    private final boolean tellsPid;
     private boolean initialized;
     boolean found;
 
-    Finder(ClassVisitor next, Surface surface, boolean hasField) {
+    Finder(ClassVisitor next, Surface surface, boolean hasField, boolean tellsPid) {
       super(Opcodes.ASM9, next);
       this.surface = surface;
       this.hasField = hasField;
+      this.tellsPid = tellsPid;
     }
 
     @Override
@@ -87,7 +90,7 @@ public final class Weaver implements BiFunction<Object[], byte[], byte[]> {
         return next;
       }
       found = true;
-      return new SpawnMethod(next, surface, hasField, access);
+      return new SpawnMethod(next, surface, hasField, tellsPid, access);
     }
 
     @Override

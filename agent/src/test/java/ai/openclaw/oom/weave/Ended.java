@@ -5,6 +5,17 @@ import java.io.OutputStream;
 
 /** A process that never was. */
 final class Ended extends Process {
+  private final long pid;
+
+  Ended(long pid) {
+    this.pid = pid;
+  }
+
+  @Override
+  public long pid() {
+    return pid;
+  }
+
   @Override
   public OutputStream getOutputStream() {
     return OutputStream.nullOutputStream();

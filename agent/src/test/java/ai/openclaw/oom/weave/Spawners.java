@@ -17,6 +17,9 @@ public final class Spawners {
   /** Seen by every copy of the classes below. */
   public static final List<String> CALLS = new ArrayList<>();
 
+  /** What {@link ProcessImpl} gives. */
+  public static final Process STARTED = new Ended(7);
+
   private Spawners() {}
 
   /** A call, which fails if it is told to. */
@@ -39,18 +42,18 @@ public final class Spawners {
       called(launchMechanism.ordinal() + 1, helperpath, command);
     }
 
-    /** A number as the last word makes it return early, with null. */
+    /** A number as the last word makes it return early. */
     public static Process start(
         String[] argv, Map<String, String> env, String dir, Redirect[] redirects, boolean merge) {
       called(argv, env, dir, redirects, merge);
-      Process process = null;
+      Process process = STARTED;
       for (String word : argv) {
         try {
           Integer.parseInt(word);
         } catch (NumberFormatException e) {
           continue;
         }
-        return null;
+        return STARTED;
       }
       return process;
     }

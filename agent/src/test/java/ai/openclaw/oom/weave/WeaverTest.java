@@ -3,7 +3,6 @@ package ai.openclaw.oom.weave;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -31,7 +30,7 @@ class WeaverTest {
   private static final String CONSTRUCTOR = "<init>([B[BI[BI[B[IZZ)V";
 
   /** Any process will do as a result. */
-  private static final Process ENDED = new Ended();
+  private static final Process ENDED = new Ended(8);
 
   private final List<String> events = new ArrayList<>();
 
@@ -92,14 +91,14 @@ class WeaverTest {
     byte[] woven = ClassFiles.renamed(weave(original), SURFACE.owner, name);
     Method start = ClassFiles.define(name, woven).getDeclaredMethods()[0];
     start.setAccessible(true);
-    assertNull(start.invoke(null, null, null, null, null, false));
+    assertSame(Spawners.STARTED, start.invoke(null, null, null, null, null, false));
     assertEquals(List.of("enter PROCESS_IMPL", "exit PROCESS_IMPL"), events);
   }
 
   static class Uninitialized {
     static Process start(
         String[] argv, Map<String, String> env, String dir, Redirect[] redirects, boolean merge) {
-      return null;
+      return Spawners.STARTED;
     }
   }
 
@@ -163,7 +162,7 @@ class WeaverTest {
             Spawners.ProcessImpl.class,
             new Object[] {argv, Map.of("A", "a"), "/dir", null, true},
             new Object[] {shim, Map.of(), null, new Redirect[3], false},
-            null,
+            Spawners.STARTED,
             ENDED),
         new Case(
             Surface.PTY4J,
@@ -242,7 +241,11 @@ class WeaverTest {
     assertEquals(
         c.surface == Surface.PROCESS_IMPL ? null : c.type.getName(),
         self == null ? null : self.getClass().getName());
-    assertArrayEquals(new Object[] {c.result}, (Object[]) seen.get(1));
+    Object[] result =
+        c.surface == Surface.PROCESS_IMPL
+            ? new Object[] {c.result, Spawners.STARTED.pid()}
+            : new Object[] {c.result};
+    assertArrayEquals(result, (Object[]) seen.get(1));
   }
 
   @Test
