@@ -63,7 +63,13 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
         point.enterAnew(flight, outer);
         return arguments;
       }
-      return privileged(new Enter(point, flight));
+      return privileged(
+          new PrivilegedAction<Object[]>() {
+            @Override
+            public Object[] run() {
+              return point.enter(flight);
+            }
+          });
     } catch (Throwable t) {
       flight.plan = null;
       failed(t);
@@ -94,7 +100,14 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
         if (result.length > 1) {
           flight.pid = (Long) result[1];
         }
-        flight.startAnew = privileged(new Exit(point, flight, result[0])) == null;
+        flight.startAnew =
+            !privileged(
+                new PrivilegedAction<Boolean>() {
+                  @Override
+                  public Boolean run() {
+                    return point.started(flight, result[0]);
+                  }
+                });
       } catch (Throwable t) {
         failed(t);
       }
@@ -120,7 +133,14 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
     boolean again = flight.startAnew;
     if (!again && flight.plan != null && flight.plan.isWrapped()) {
       try {
-        again = privileged(new MayStartAnew(point, flight, failure));
+        again =
+            privileged(
+                new PrivilegedAction<Boolean>() {
+                  @Override
+                  public Boolean run() {
+                    return point.mayStartAnew(flight, failure);
+                  }
+                });
       } catch (Throwable t) {
         failed(t);
       }
@@ -175,58 +195,6 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
   @SuppressWarnings("unchecked")
   private static <T extends Throwable> void raise(Throwable t) throws T {
     throw (T) t;
-  }
-
-  private static final class Enter implements PrivilegedAction<Object[]> {
-    private final SpawnPoint point;
-    private final Flight flight;
-
-    Enter(SpawnPoint point, Flight flight) {
-      this.point = point;
-      this.flight = flight;
-    }
-
-    @Override
-    public Object[] run() {
-      return point.enter(flight);
-    }
-  }
-
-  /** Gives null if the spawn has to be started anew. */
-  private static final class Exit implements PrivilegedAction<Object[]> {
-    private static final Object[] STARTED = {};
-
-    private final SpawnPoint point;
-    private final Flight flight;
-    private final Object result;
-
-    Exit(SpawnPoint point, Flight flight, Object result) {
-      this.point = point;
-      this.flight = flight;
-      this.result = result;
-    }
-
-    @Override
-    public Object[] run() {
-      return point.started(flight, result) ? STARTED : null;
-    }
-  }
-
-  private static final class MayStartAnew implements PrivilegedAction<Boolean> {
-    private final SpawnPoint point;
-    private final Flight flight;
-    private final Throwable failure;
-
-    MayStartAnew(SpawnPoint point, Flight flight, Throwable failure) {
-      this.point = point;
-      this.flight = flight;
-      this.failure = failure;
-    }
-
-    @Override
-    public Boolean run() {
-      return point.mayStartAnew(flight, failure);
-    }
   }
 
   private static final class StartAnew extends Throwable {

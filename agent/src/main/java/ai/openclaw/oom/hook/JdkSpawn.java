@@ -41,7 +41,7 @@ final class JdkSpawn extends SpawnPoint {
   @Override
   @SuppressWarnings("unchecked")
   void rewrite(Object[] arguments, Plan plan) {
-    if (plan.argv() != null) {
+    if (plan.changesArgv()) {
       arguments[ARGV] = plan.argv();
     }
     if (!plan.environmentChanges().isEmpty()) {

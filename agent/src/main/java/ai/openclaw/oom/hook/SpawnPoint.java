@@ -58,7 +58,7 @@ abstract class SpawnPoint {
     Request request = request(flight.arguments);
     flight.program = request.program();
     flight.plan = raiser.decide(request);
-    if (flight.plan.argv() == null && flight.plan.environmentChanges().isEmpty()) {
+    if (!flight.plan.changesArgv() && flight.plan.environmentChanges().isEmpty()) {
       return flight.arguments;
     }
     Object[] rewritten = flight.arguments.clone();
@@ -69,10 +69,10 @@ abstract class SpawnPoint {
   /** Called in place of {@link #enter} when a spawn is started anew. */
   final void enterAnew(Flight flight, Flight failed) {
     flight.program = failed.program;
-    flight.plan = raiser.planWithoutShim();
+    planWithoutShim(flight);
   }
 
-  /** The surface could not do what the plan says, but no harm was done: the child is running. */
+  /** Called when a shim failed, or could not be put where the plan wants it. */
   final void planWithoutShim(Flight flight) {
     flight.plan = raiser.planWithoutShim();
   }

@@ -9,6 +9,9 @@ public interface Linux {
   /** A score that could not be read. */
   int UNKNOWN = Integer.MIN_VALUE;
 
+  /** The highest score there is. */
+  int MOST = 1000;
+
   /** What {@code execve} would make of a file. */
   enum Executable {
     /** It starts. */

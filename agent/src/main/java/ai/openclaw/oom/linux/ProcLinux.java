@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ProcLinux implements Linux {
   private static final String SCORE = "/oom_score_adj";
-  private static final int MOST = 1000;
   private static final long RECENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final ExecutableProbe probe = new ExecutableProbe();

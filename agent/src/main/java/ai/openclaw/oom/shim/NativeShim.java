@@ -25,7 +25,7 @@ public final class NativeShim implements Shim {
    */
   public NativeShim(String helper, int score, Linux linux) {
     this.helper = helper;
-    this.relay = new Relay(helper, score);
+    this.relay = new Relay(helper, score, linux);
     this.score = Integer.toString(score);
     this.linux = linux;
   }

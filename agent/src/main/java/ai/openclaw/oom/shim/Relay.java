@@ -1,5 +1,6 @@
 package ai.openclaw.oom.shim;
 
+import ai.openclaw.oom.linux.Linux;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -19,7 +20,6 @@ import java.util.Locale;
  */
 public final class Relay {
   private static final String MECHANISM = "jdk.lang.Process.launchMechanism";
-
   private static final String POSIX_SPAWN = "POSIX_SPAWN";
 
   private static final int FIRST_WITH_POSIX_SPAWN = 13;
@@ -31,6 +31,7 @@ public final class Relay {
   /** Above the root is the root. */
   private static final int LEVELS_TO_SPARE = 3;
 
+  private final Linux linux;
   private final String helper;
   private final int score;
 
@@ -47,7 +48,8 @@ public final class Relay {
    * @param helper the real path of an intact helper
    * @param score the target, 1 to 1000
    */
-  Relay(String helper, int score) {
+  Relay(String helper, int score, Linux linux) {
+    this.linux = linux;
     this.helper = helper;
     this.score = score;
     this.levels = levelsOf(new File(System.getProperty("java.home"), "lib")) + LEVELS_TO_SPARE;
@@ -146,6 +148,6 @@ public final class Relay {
     boolean notFound =
         message != null
             && (message.startsWith("error=2,") || message.startsWith("Exec failed, error: 2 "));
-    return !proven || !notFound || !new File(helper).canExecute();
+    return !proven || !notFound || !linux.isAllowed(helper);
   }
 }

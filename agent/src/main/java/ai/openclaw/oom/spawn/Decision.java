@@ -70,20 +70,22 @@ public final class Decision {
   }
 
   private boolean isOptedOut(Request request) {
-    if (!request.isEnvironmentInherited()) {
-      return OptOut.isSaidBy(request.environment().get(OptOut.VARIABLE));
+    boolean inherited = request.isEnvironmentInherited();
+    if (inherited && inheritedOptOut != null) {
+      return inheritedOptOut;
     }
-    if (inheritedOptOut == null) {
-      inheritedOptOut = OptOut.isSaidBy(request.environment().get(OptOut.VARIABLE));
+    boolean optedOut = OptOut.isSaidBy(request.environment().get(OptOut.VARIABLE));
+    if (inherited) {
+      inheritedOptOut = optedOut;
     }
-    return inheritedOptOut;
+    return optedOut;
   }
 
   /**
-   * There is no score above 1000, so with that target an old value cannot make a shim lower one.
+   * There is no score above that, so with that target an old value cannot make a shim lower one.
    */
   private int ownScore() {
-    return policy.score == 1000 ? linux.recentOwnScore() : linux.ownScore();
+    return policy.score == Linux.MOST ? linux.recentOwnScore() : linux.ownScore();
   }
 
   private Plan wrap(Request request, Command command) {

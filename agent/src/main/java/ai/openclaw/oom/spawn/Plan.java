@@ -83,6 +83,11 @@ public final class Plan {
     return relayed;
   }
 
+  /** Whether the surface is given another argv than the caller's. */
+  public boolean changesArgv() {
+    return argv != null;
+  }
+
   /** The shim's argv, the command's in it; null if argv stays as it is. */
   public String[] argv() {
     return argv == null ? null : argv.clone();

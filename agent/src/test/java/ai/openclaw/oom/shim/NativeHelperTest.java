@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import ai.openclaw.oom.Needs;
+import ai.openclaw.oom.linux.ProcLinux;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -98,7 +99,7 @@ class NativeHelperTest {
     /** The command line of a helper that the JDK starts, ahead of {@code dir/jspawnhelper}. */
     List<String> relay(Path dir, int score, String... args) {
       byte[] own = (dir + "/jspawnhelper\0").getBytes(ISO_8859_1);
-      byte[] path = new Relay(binary().toString(), score).path("POSIX_SPAWN", own);
+      byte[] path = new Relay(binary().toString(), score, new ProcLinux()).path("POSIX_SPAWN", own);
       String name = new String(path, 0, path.length - 1, ISO_8859_1);
       List<String> command = new ArrayList<>();
       if (isEmulated()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.openclaw.oom.linux.ProcLinux;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class RelayTest {
   }
 
   private Relay relay() {
-    return new Relay(helper.toString(), 1000);
+    return new Relay(helper.toString(), 1000, new ProcLinux());
   }
 
   private static byte[] cString(String text) {
