@@ -18,7 +18,8 @@
  * four times as many slashes as a digit of the score says, and one more, followed by "..", then
  * "/.." until the root is surely reached, and there our own path. The kernel does not mind. The
  * arguments are jspawnhelper's own. It looks for the command, executes it, and tells the JDK if it
- * cannot.
+ * cannot. The path is that of the execve, from the auxiliary vector: what the first argument is has
+ * changed from JDK to JDK, and up to 20 it is no path at all.
  *
  * When PATH cannot be executed, the JDK no longer listens (its pipe closed at our own exec). Nor does
  * it when PATH was /proc/self/exe or a link to it, which to us is ourselves: then our own arguments
@@ -71,9 +72,10 @@ static inline long kernel(long number, long a, long b, long c) {
 #error "no system call convention for this architecture"
 #endif
 
-/* The same on both architectures: asm-generic/fcntl.h, errno-base.h, linux/prctl.h. */
+/* The same on both architectures: asm-generic/fcntl.h, errno-base.h, linux/prctl.h, auxvec.h. */
 enum {
-  AT_FDCWD = -100, O_RDWR = 02, O_CLOEXEC = 02000000, ENOEXEC = 8, EINVAL = 22, PR_SET_NAME = 15
+  AT_FDCWD = -100, O_RDWR = 02, O_CLOEXEC = 02000000, ENOEXEC = 8, EINVAL = 22, PR_SET_NAME = 15,
+  AT_EXECFN = 31
 };
 
 enum { SCORE_MAX = 1000, TICK_NANOS = 20000000, WAIT_TICKS = 250 /* five seconds */ };
@@ -130,8 +132,21 @@ static char *end_of_directory(char *path) {
   return 0;
 }
 
-/* The second form: END is that of DIR, in the first of ARGV. */
-static void relay(char *end, long *argv, long *envp) {
+/* The path that we were executed by; the auxiliary vector stands behind the environment. */
+static char *own_path(long *envp) {
+  while (*envp++)
+    ;
+  for (; *envp; envp += 2)
+    if (*envp == AT_EXECFN)
+      return (char *)envp[1];
+  return "";
+}
+
+/* The second form, if PATH is of that form. */
+static void relay(char *path, long *argv, long *envp) {
+  char *end = end_of_directory(path);
+  if (!end)
+    return;
   char text[] = "\0\0\0\0";
   int length = 0;
   const char *at = end + 3;
@@ -145,12 +160,15 @@ static void relay(char *end, long *argv, long *envp) {
       text[length++] = digit;
   }
   raise_to(text);
+  if (argv[0] && end_of_directory((char *)argv[0]))
+    argv[0] = (long)path;
   /* It fits: what has been read is longer. */
   const char *name = "/jspawnhelper";
   do
     *end++ = *name;
   while (*name++);
-  kernel(NR_execve, argv[0], (long)argv, (long)envp);
+  kernel(NR_execve, (long)path, (long)argv, (long)envp);
+  kernel(NR_exit_group, 127, 0, 0);
 }
 
 /* STACK as the kernel lays it out: argc, the arguments, 0, the environment, 0. */
@@ -159,11 +177,7 @@ __attribute__((noreturn, used)) static void shim(long *stack) {
   long *argv = stack + 1;
   long *envp = argv + argc + 1;
   long error = -EINVAL;
-  char *end = argc > 0 ? end_of_directory((char *)argv[0]) : 0;
-  if (end) {
-    relay(end, argv, envp);
-    kernel(NR_exit_group, 127, 0, 0);
-  }
+  relay(own_path(envp), argv, envp);
   /* The kernel takes a leading zero for octal. */
   if (argc >= 4 && *(const char *)argv[1] != '0' && score((const char *)argv[1], '\0') > 0) {
     raise_to((const char *)argv[1]);

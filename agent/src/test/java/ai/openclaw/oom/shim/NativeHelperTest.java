@@ -96,19 +96,21 @@ class NativeHelperTest {
       return Path.of("src/main/native/oom-shim-" + id()).toAbsolutePath();
     }
 
-    /** The command line of a helper that the JDK starts, ahead of {@code dir/jspawnhelper}. */
-    List<String> relay(Path dir, int score, String... args) {
+    /** The path by which the JDK starts the helper, ahead of {@code dir/jspawnhelper}. */
+    String relayPath(Path dir, int score) {
       byte[] own = (dir + "/jspawnhelper\0").getBytes(ISO_8859_1);
       byte[] path = new Relay(binary().toString(), score, new ProcLinux()).path("POSIX_SPAWN", own);
-      String name = new String(path, 0, path.length - 1, ISO_8859_1);
+      return new String(path, 0, path.length - 1, ISO_8859_1);
+    }
+
+    /** The command line of a helper that the JDK starts so. */
+    List<String> relay(Path dir, int score, String... args) {
+      String path = relayPath(dir, score);
       List<String> command = new ArrayList<>();
       if (isEmulated()) {
-        command.addAll(List.of(tool("qemu-" + id()), "-0"));
+        command.addAll(List.of(tool("qemu-" + id()), "-0", path));
       }
-      command.add(name);
-      if (isEmulated()) {
-        command.add(binary().toString());
-      }
+      command.add(path);
       command.addAll(List.of(args));
       return command;
     }
@@ -288,6 +290,32 @@ class NativeHelperTest {
         output(arch.relay(dir, 1000, "-e", "exec '/bin/ls', '/proc/self/fd'")));
   }
 
+  /** JDK 13 to 20, and the first updates of 17 and 21, give their helper no name of its own. */
+  @ParameterizedTest
+  @EnumSource
+  void doesNotNeedANameOfItsOwnAheadOfTheJdksHelper(Arch arch) throws Exception {
+    requireLowOwnScore();
+    Files.createSymbolicLink(dir.resolve("jspawnhelper"), Path.of("/bin/sh"));
+    String script = file("script", "cat /proc/$$/oom_score_adj /proc/$$/cmdline\n", "rw-r--r--");
+    String path = arch.relayPath(dir, 1000);
+    List<String> command =
+        arch.isEmulated()
+            ? List.of(tool("qemu-" + arch.id()), "-0", "11:14", path)
+            : execve(path, List.of("11:14"), List.of("PATH=/bin"));
+    assertEquals("1000\n11:14\0", output(inShell("exec \"$@\" < " + script, command)));
+  }
+
+  /** Which is a way to a folder that Kubernetes mounts. */
+  @ParameterizedTest
+  @EnumSource
+  void itsOwnPathMayLeadUpwards(Arch arch) throws Exception {
+    Path folder = Files.createDirectories(dir.resolve("..data/x"));
+    Path helper = Files.createSymbolicLink(folder.resolve("helper"), arch.binary());
+    List<String> command = new ArrayList<>(arch.helper("1000", "/bin/echo", "echo", "it runs"));
+    command.set(arch.isEmulated() ? 1 : 0, folder + "/../x/" + helper.getFileName());
+    assertEquals("it runs\n", output(command));
+  }
+
   @ParameterizedTest
   @EnumSource
   void endsWhereThereIsNoJdksHelper(Arch arch) throws Exception {
@@ -393,10 +421,14 @@ class NativeHelperTest {
 
   /** The characters of {@code argv} and {@code environ} stand for one byte each. */
   private static List<String> execve(List<String> argv, List<String> environ) {
+    return execve(argv.get(0), argv, environ);
+  }
+
+  private static List<String> execve(String path, List<String> argv, List<String> environ) {
     List<String> command = new ArrayList<>(List.of(tool("perl"), "-e", EXECVE));
     command.add(Integer.toString(Arch.HOST.execve));
     command.add(Integer.toString(argv.size()));
-    Stream.of(argv.subList(0, 1), argv, environ)
+    Stream.of(List.of(path), argv, environ)
         .flatMap(List::stream)
         .map(string -> HexFormat.of().formatHex(string.getBytes(ISO_8859_1)))
         .forEach(command::add);

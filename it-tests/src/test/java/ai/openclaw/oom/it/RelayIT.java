@@ -1,5 +1,6 @@
 package ai.openclaw.oom.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.openclaw.oom.probe.Steps;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Whether the helper comes ahead of {@code jspawnhelper} where the JDK starts processes by it, and
@@ -15,6 +17,8 @@ import java.util.List;
 class RelayIT {
   private static final int FIRST_BY_DEFAULT = 13;
   private static final int FIRST_AT_ALL = 9;
+  private static final Path NAMELESS =
+      Places.REPOSITORY.resolve("it-tests/src/test/native/nameless.c");
   private static final String LAUNCH = "-Djdk.lang.Process.launchMechanism=";
 
   /** To whoever executes it, this is himself: to jspawnhelper, or to the helper in its place. */
@@ -59,20 +63,42 @@ class RelayIT {
         outcome.err());
   }
 
+  /** As in JDK 13 to 20, and in the first updates of 17 and 21, which are not at hand. */
+  @EachJdk
+  void theJdksHelperMayBeToldNothingButDescriptors(Jdk jdk) throws Exception {
+    requireRoot();
+    Ci.orSkip(Files.isExecutable(Path.of("/usr/bin/gcc")), "relay: missing: gcc, to be an old JDK");
+    if (jdk.major() < FIRST_AT_ALL) {
+      return;
+    }
+    Path directory = Places.newDirectory("nameless");
+    Path real = Files.copy(Path.of(spawnHelper(jdk)), directory.resolve("real"));
+    Path library = directory.resolve("library");
+    Path program = directory.resolve("program");
+    compile(library, "-DIN_JVM", "-shared", "-fPIC");
+    compile(program, "-static", "-DREAL=\"" + real + "\"");
+    JavaRun run =
+        new JavaRun(withSpawnHelper(jdk, program), directory)
+            .options(LAUNCH + "POSIX_SPAWN")
+            .prepare("export LD_PRELOAD=" + library)
+            .agent("shim=native,log=debug")
+            .main(Steps.class, Steps.SCORE, Steps.SCORE, "/none");
+    Outcome outcome = run.run().successful();
+    assertEquals(List.of(1000, 1000), Outcome.scores(outcome.out()), outcome::toString);
+    assertEquals(
+        "WRAPPED_NATIVE WRAPPED_NATIVE WOULD_NOT_START",
+        outcome.err().lines().map(line -> line.split(" ")[1]).collect(Collectors.joining(" ")),
+        outcome::toString);
+  }
+
   /** The JDK then fails in its own words, every time. */
   @EachJdk
   void theJdksHelperMayBeUnusable(Jdk jdk) throws Exception {
-    Ci.orSkip(
-        "root".equals(System.getProperty("user.name")), "relay: missing: root, to mount something");
-    List<String> prefix = new ArrayList<>();
+    requireRoot();
+    Jdk broken = jdk;
     if (jdk.major() >= FIRST_BY_DEFAULT) {
-      String root = jdk.prefix().isEmpty() ? "" : jdk.prefix().get(1);
-      prefix.addAll(List.of("unshare", "--mount", "--propagation", "private", "sh", "-c"));
-      prefix.add("mount --bind /dev/null \"$0\" && exec \"$@\"");
-      prefix.add(root + jdk.java().resolveSibling("../lib/jspawnhelper"));
+      broken = withSpawnHelper(jdk, Path.of("/dev/null"));
     }
-    prefix.addAll(jdk.prefix());
-    Jdk broken = new Jdk(jdk.major(), jdk.label(), prefix, jdk.java());
     String[] steps = {"/bin/true", "/bin/true"};
     Outcome without = new JavaRun(broken).main(Steps.class, steps).run().successful();
     Outcome with =
@@ -80,5 +106,35 @@ class RelayIT {
     assertEquals(without.out(), with.out());
     assertEquals(without.err(), with.err());
     assertEquals(jdk.major() >= FIRST_BY_DEFAULT, with.out().contains("IOException"), with.out());
+  }
+
+  private static void requireRoot() {
+    Ci.orSkip(
+        "root".equals(System.getProperty("user.name")), "relay: missing: root, to mount something");
+  }
+
+  /** As seen from here. */
+  private static String spawnHelper(Jdk jdk) {
+    String root = jdk.prefix().isEmpty() ? "" : jdk.prefix().get(1);
+    return root + jdk.java().resolveSibling("../lib/jspawnhelper");
+  }
+
+  /** The JDK with another program in the place of its helper, in a mount namespace of its own. */
+  private static Jdk withSpawnHelper(Jdk jdk, Path program) {
+    List<String> prefix =
+        new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private", "sh", "-c"));
+    prefix.add("mount --bind \"$0\" \"$1\" && shift && exec \"$@\"");
+    prefix.addAll(List.of(program.toString(), spawnHelper(jdk)));
+    prefix.addAll(jdk.prefix());
+    return new Jdk(jdk.major(), jdk.label(), prefix, jdk.java());
+  }
+
+  private static void compile(Path target, String... options) throws Exception {
+    List<String> command = new ArrayList<>(List.of("gcc", "-Wall", "-Wextra", "-Werror"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-o", target.toString(), NAMELESS.toString(), "-ldl"));
+    Process gcc = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(gcc.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, gcc.waitFor(), output);
   }
 }
