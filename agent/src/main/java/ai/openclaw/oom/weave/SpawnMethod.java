@@ -26,6 +26,7 @@ import net.bytebuddy.jar.asm.Type;
  * method itself, so that starting anew needs no reflection into the JDK.
  */
 final class SpawnMethod extends GateCalls {
+  private final String descriptor;
   private final boolean isStatic;
   private final boolean isPrivate;
   private final Type[] parameters;
@@ -34,16 +35,23 @@ final class SpawnMethod extends GateCalls {
   private final Label bodyStart = new Label();
 
   /**
+   * @param descriptor the method's own, see {@link Surface#is}
    * @param tellsPid whether the result is a process that can be asked for its pid
    */
   SpawnMethod(
-      MethodVisitor next, Surface surface, boolean gateIsField, boolean tellsPid, int access) {
+      MethodVisitor next,
+      Surface surface,
+      String descriptor,
+      boolean gateIsField,
+      boolean tellsPid,
+      int access) {
     super(next, surface, gateIsField);
+    this.descriptor = descriptor;
     this.tellsPid = tellsPid;
     this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
     this.isPrivate = (access & Opcodes.ACC_PRIVATE) != 0;
-    this.parameters = Type.getArgumentTypes(surface.descriptor);
-    this.result = Type.getReturnType(surface.descriptor);
+    this.parameters = Type.getArgumentTypes(descriptor);
+    this.result = Type.getReturnType(descriptor);
   }
 
   @Override
@@ -124,7 +132,7 @@ final class SpawnMethod extends GateCalls {
         isStatic ? Opcodes.INVOKESTATIC : isPrivate ? Opcodes.INVOKESPECIAL : Opcodes.INVOKEVIRTUAL,
         surface.owner,
         surface.method,
-        surface.descriptor,
+        descriptor,
         false);
     super.visitInsn(result.getOpcode(Opcodes.IRETURN));
     super.visitMaxs(maxStack, maxLocals);

@@ -5,7 +5,10 @@ package ai.openclaw.oom.weave;
  * an adapter of the same name in the hook room.
  */
 public enum Surface {
-  /** Every spawn of the JDK itself; the signature is the same in JDK 8 to 27. */
+  /**
+   * Every spawn of the JDK itself; the signature is the same in OpenJDK 8 to 27. SapMachine has had
+   * one more parameter since 2024.
+   */
   PROCESS_IMPL(
       "java/lang/ProcessImpl",
       "start",
@@ -65,6 +68,19 @@ public enum Surface {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether a method is the surface's. One of the JDK's may have more parameters than OpenJDK's, of
+   * its vendor's own: they come last.
+   */
+  boolean is(String name, String ofMethod) {
+    int end = descriptor.indexOf(')');
+    return name.equals(method)
+        && (ofMethod.equals(descriptor)
+            || isOfJdk
+                && ofMethod.startsWith(descriptor.substring(0, end))
+                && ofMethod.endsWith(descriptor.substring(end)));
   }
 
   /**

@@ -85,12 +85,12 @@ public final class Weaver implements BiFunction<Object[], byte[], byte[]> {
         initialized = true;
         return GateField.inInitializer(next, surface.owner);
       }
-      boolean woven = name.equals(surface.method) && descriptor.equals(surface.descriptor);
-      if (!woven || (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) != 0) {
+      if (!surface.is(name, descriptor)
+          || (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) != 0) {
         return next;
       }
       found = true;
-      return new SpawnMethod(next, surface, hasField, tellsPid, access);
+      return new SpawnMethod(next, surface, descriptor, hasField, tellsPid, access);
     }
 
     @Override

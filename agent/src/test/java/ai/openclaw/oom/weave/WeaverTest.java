@@ -102,6 +102,41 @@ class WeaverTest {
     }
   }
 
+  @Test
+  void aVendorsParametersPassTheGateToo() throws Exception {
+    List<Object> seen = new ArrayList<>();
+    Gate.open(
+        (event, values) -> {
+          events.add(event);
+          if (event.startsWith("enter")) {
+            seen.addAll(Arrays.asList(values));
+          }
+          return values;
+        });
+    String name = ClassFiles.name(OfAVendor.class);
+    byte[] original = ClassFiles.renamed(ClassFiles.of(name), name, SURFACE.owner);
+    byte[] woven = ClassFiles.renamed(weave(original), SURFACE.owner, name);
+    Method start = ClassFiles.define(name, woven).getDeclaredMethods()[0];
+    start.setAccessible(true);
+    String[] argv = {"a"};
+    assertSame(Spawners.STARTED, start.invoke(null, argv, null, "/", null, false, true, 7));
+    assertEquals(Arrays.asList(argv, null, "/", null, false, true, 7, null), seen);
+    assertEquals(List.of("enter PROCESS_IMPL", "exit PROCESS_IMPL"), events);
+  }
+
+  static class OfAVendor {
+    static Process start(
+        String[] argv,
+        Map<String, String> env,
+        String dir,
+        Redirect[] redirects,
+        boolean merge,
+        boolean newProcessGroup,
+        int other) {
+      return newProcessGroup && other == 7 ? Spawners.STARTED : null;
+    }
+  }
+
   /** Under another name, since nobody else may define classes of {@code java.lang}. */
   @Test
   void theWovenClassOfThisJdkVerifies() throws IOException {
