@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Map;
 import java.util.Scanner;
@@ -30,6 +31,7 @@ public final class ProcLinux implements Linux {
   private Boolean environmentWhole;
   private ShellKind shell;
   private volatile ExecWatch execWatch;
+  private volatile Path workingDirectory;
   private volatile long ownPid;
   private volatile int recentScore = UNKNOWN;
   private volatile long recentAt;
@@ -58,16 +60,24 @@ public final class ProcLinux implements Linux {
   // pid. A process that the JDK holds to be alive has not been reaped before, so it has its pid.
   @Override
   public Raise raise(long pid, Process process, int score) {
+    // Often it has, and a failing open is dear.
+    if (hasEnded(process)) {
+      return Raise.GONE;
+    }
     try (RandomAccessFile file = new RandomAccessFile("/proc/" + pid + SCORE, "rw")) {
       // Nothing can be lowered where nothing is higher.
-      if (score < MOST && score(file) >= score) {
+      if (score < MOST && ScoreText.read(file) >= score) {
         return Raise.DONE;
       }
       // A child that has ended may have been reaped, and its pid given to somebody else's process.
       return (process == null ? isChild(pid) : process.isAlive()) ? write(file, score) : Raise.GONE;
     } catch (IOException e) {
-      return notWritten(pid, score);
+      return hasEnded(process) ? Raise.GONE : notWritten(pid, score);
     }
+  }
+
+  private static boolean hasEnded(Process process) {
+    return process != null && !process.isAlive();
   }
 
   @Override
@@ -77,16 +87,16 @@ public final class ProcLinux implements Linux {
         return Raise.GONE;
       }
       // Read as late as can be: a shim may just have raised it, and nothing is lowered.
-      return score(file) >= score ? Raise.DONE : write(file, score);
+      return ScoreText.read(file) >= score ? Raise.DONE : write(file, score);
     } catch (IOException e) {
       return notWritten(seen.pid, score);
     }
   }
 
   private static Raise write(RandomAccessFile file, int score) throws IOException {
-    file.write(Integer.toString(score).getBytes(StandardCharsets.US_ASCII));
+    ScoreText.write(file, score);
     file.seek(0);
-    return score(file) >= score ? Raise.DONE : Raise.REFUSED;
+    return ScoreText.read(file) >= score ? Raise.DONE : Raise.REFUSED;
   }
 
   private Raise notWritten(long pid, int score) {
@@ -145,18 +155,8 @@ public final class ProcLinux implements Linux {
 
   private static int score(String path) {
     try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
-      return score(file);
+      return ScoreText.read(file);
     } catch (IOException e) {
-      return UNKNOWN;
-    }
-  }
-
-  private static int score(RandomAccessFile file) throws IOException {
-    byte[] text = new byte[16];
-    int length = Math.max(0, file.read(text));
-    try {
-      return Integer.parseInt(new String(text, 0, length, StandardCharsets.US_ASCII).trim());
-    } catch (NumberFormatException e) {
       return UNKNOWN;
     }
   }
@@ -210,7 +210,12 @@ public final class ProcLinux implements Linux {
   @Override
   public boolean hasWorkingDirectory() {
     try {
-      String text = Files.readSymbolicLink(Paths.get("/proc/self/cwd")).toString();
+      Path link = workingDirectory;
+      if (link == null) {
+        link = Paths.get("/proc/self/cwd");
+        workingDirectory = link;
+      }
+      String text = Files.readSymbolicLink(link).toString();
       if (text.startsWith("/") && !text.endsWith(")")) {
         return true;
       }

@@ -9,6 +9,8 @@ import ai.openclaw.oom.Run;
 import ai.openclaw.oom.linux.Linux.Raise;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,13 +88,64 @@ class ProcLinuxTest {
   void leavesAloneWhatHasTakenThePidOfAnEndedChild() throws Exception {
     Process ended = new ProcessBuilder("true").start();
     ended.waitFor();
+    leavesAlone(ended);
+  }
+
+  @Test
+  void leavesAloneWhatHasTakenThePidOfAChildThatEndedJustNow() throws Exception {
+    leavesAlone(new EndsWhenAsked());
+  }
+
+  private void leavesAlone(Process formerOwnerOfThePid) throws Exception {
     Process other = new ProcessBuilder("sleep", "60").start();
     try {
       int before = score(other.pid());
-      assertEquals(Raise.GONE, linux.raise(other.pid(), ended, 1000));
+      assertEquals(Raise.GONE, linux.raise(other.pid(), formerOwnerOfThePid, 1000));
       assertEquals(before, score(other.pid()));
     } finally {
       other.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Is alive when asked for the first time only. */
+  private static final class EndsWhenAsked extends Process {
+    private boolean asked;
+
+    @Override
+    public boolean isAlive() {
+      boolean first = !asked;
+      asked = true;
+      return first;
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public InputStream getErrorStream() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int waitFor() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int exitValue() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void destroy() {
+      throw new UnsupportedOperationException();
     }
   }
 

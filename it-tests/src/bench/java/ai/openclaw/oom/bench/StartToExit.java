@@ -3,6 +3,7 @@ package ai.openclaw.oom.bench;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,12 +25,20 @@ import java.util.regex.Pattern;
  * class-data sharing. So every shim is compared with both.
  *
  * <p>On which processor JVM and child run, and who waits for whom, is the kernel's choice, and
- * moves the medians of equal JVMs apart by several percent. So all is measured twice: with that
- * choice, and on one processor, where there is none and all that anybody does adds up.
+ * moves the medians of equal JVMs apart by several percent. So all is measured twice, in the same
+ * JVMs: with that choice, and on one processor, where there is none and all that anybody does adds
+ * up.
+ *
+ * <p>Warm means that HotSpot has nothing left to compile. It compiles for the last time at 5,000
+ * calls; until then its compilers run beside the spawns, the more so the more code there is.
  */
 final class StartToExit implements Bench.Measurement {
   private static final int SETS = 5;
-  private static final int WARM_UP = 60;
+  private static final int WARM_UP = 240;
+
+  /** Blocks that are not counted after a move to another processor. */
+  private static final int MOVED = 4;
+
   private static final int ROUNDS = 40;
   private static final int SPAWNS = 25;
 
@@ -52,10 +61,7 @@ final class StartToExit implements Bench.Measurement {
   public void run() throws Exception {
     Path tiny = tiny();
     try {
-      System.out.println("on the processors that the kernel chooses:");
-      run(tiny.toString(), List.of());
-      System.out.println("on one processor:");
-      run(tiny.toString(), List.of("taskset", "-c", processor()));
+      run(tiny.toString());
     } finally {
       Files.delete(tiny);
       Files.delete(tiny.getParent());
@@ -70,10 +76,7 @@ final class StartToExit implements Bench.Measurement {
     return found.group(1);
   }
 
-  /**
-   * @param prefix what every JVM is started by; often nothing
-   */
-  private static void run(String tiny, List<String> prefix) throws Exception {
+  private static void run(String tiny) throws Exception {
     Agent none = Agent.none();
     Agent empty = Agent.empty();
     List<String> plain = List.of(tiny);
@@ -88,14 +91,21 @@ final class StartToExit implements Bench.Measurement {
             new Way(none.named("sh by hand"), wrapped, 5, 6, ""),
             new Way(empty.named("by hand, empty agent"), wrapped, 5, 6, ""),
             new Way(Agent.withShim("sh", "WRAPPED_SH"), plain, 5, 6, "at most 1.03"));
-    List<List<Series>> sets = new ArrayList<>();
+    List<List<Series>> anywhere = new ArrayList<>();
+    List<List<Series>> onOne = new ArrayList<>();
     for (int set = 0; set < SETS; set++) {
-      sets.add(measure(ways, prefix));
+      measure(ways, anywhere, onOne);
     }
     System.out.printf(
         "%d sets of JVMs, %d rounds of %d spawns each; ratio: median of paired blocks, then of the"
             + " sets (least, most)%n",
         SETS, ROUNDS, SPAWNS);
+    print("on the processors that the kernel chooses:", ways, anywhere);
+    print("on one processor:", ways, onOne);
+  }
+
+  private static void print(String where, List<Way> ways, List<List<Series>> sets) {
+    System.out.println(where);
     for (int i = 0; i < ways.size(); i++) {
       Way way = ways.get(i);
       int place = i;
@@ -121,13 +131,19 @@ final class StartToExit implements Bench.Measurement {
     return new Series(sets.stream().mapToDouble(figure).toArray());
   }
 
-  private static List<Series> measure(List<Way> ways, List<String> prefix) throws Exception {
+  private static void measure(List<Way> ways, List<List<Series>> anywhere, List<List<Series>> onOne)
+      throws Exception {
     List<Driver> drivers = new ArrayList<>();
     try {
       for (Way way : ways) {
-        drivers.add(new Driver(way, prefix));
+        drivers.add(new Driver(way));
       }
-      return Rounds.run(drivers, WARM_UP, ROUNDS, Driver::spawn).get(0);
+      anywhere.add(Rounds.run(drivers, WARM_UP, ROUNDS, Driver::spawn).get(0));
+      String processor = processor();
+      for (Driver driver : drivers) {
+        driver.moveTo(processor);
+      }
+      onOne.add(Rounds.run(drivers, MOVED, ROUNDS, Driver::spawn).get(0));
     } finally {
       for (Driver driver : drivers) {
         driver.end();
@@ -148,11 +164,10 @@ final class StartToExit implements Bench.Measurement {
     private final BufferedWriter orders;
     private final BufferedReader answers;
 
-    Driver(Way way, List<String> prefix) throws IOException {
+    Driver(Way way) throws IOException {
       ProcessBuilder builder =
           Jvm.builder(
               way.agent.jvmArguments(), SpawnDriver.class, way.command.toArray(String[]::new));
-      builder.command().addAll(0, prefix);
       process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
       orders = process.outputWriter();
       answers = process.inputReader();
@@ -162,6 +177,19 @@ final class StartToExit implements Bench.Measurement {
       orders.write(SPAWNS + "\n");
       orders.flush();
       return new double[] {Double.parseDouble(answers.readLine())};
+    }
+
+    /** All its threads, and so all its children. */
+    void moveTo(String processor) throws Exception {
+      String pid = Long.toString(process.pid());
+      Process taskset =
+          new ProcessBuilder("taskset", "--all-tasks", "--pid", "--cpu-list", processor, pid)
+              .redirectErrorStream(true)
+              .start();
+      String output = new String(taskset.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (taskset.waitFor() != 0) {
+        throw new IOException("taskset: " + output);
+      }
     }
 
     void end() throws Exception {
