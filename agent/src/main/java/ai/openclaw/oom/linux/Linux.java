@@ -63,7 +63,10 @@ public interface Linux {
   enum Raise {
     /** The score reads back at or above the wanted one. */
     DONE,
-    /** The kernel did not allow it: a non-dumpable or setuid child, a read-only {@code /proc}. */
+    /**
+     * The kernel did not allow it: a non-dumpable or setuid child, a {@code /proc} that is
+     * read-only or another pid namespace's.
+     */
     REFUSED,
     /** The child had ended. */
     GONE
@@ -86,6 +89,13 @@ public interface Linux {
    * @return null if there is none of that pid
    */
   ProcessEntry process(long pid);
+
+  /**
+   * A child of this JVM, as it is now.
+   *
+   * @return null if it has none of that pid
+   */
+  ProcessEntry child(long pid);
 
   /**
    * A variable of the environment that a process was started with.

@@ -32,7 +32,8 @@ public final class ProcLinux implements Linux {
   private ShellKind shell;
   private volatile ExecWatch execWatch;
   private volatile Path workingDirectory;
-  private volatile long ownPid;
+  private volatile long ownPid = -1;
+  private volatile boolean procIsOurs;
   private volatile int recentScore = UNKNOWN;
   private volatile long recentAt;
 
@@ -56,8 +57,12 @@ public final class ProcLinux implements Linux {
     return score("/proc/" + pid + SCORE);
   }
 
-  // Once open, the file stays one process's own: writing to it cannot reach a later one of that
-  // pid. A process that the JDK holds to be alive has not been reaped before, so it has its pid.
+  // A child that has ended may have been reaped, and its pid given to somebody else's process; one
+  // that the JDK holds to be alive has not been. Once open, the file stays one process's own:
+  // writing
+  // to it cannot reach a later one of that pid. And /proc may be that of another pid namespace,
+  // where
+  // our children have other pids and strangers have theirs.
   @Override
   public Raise raise(long pid, Process process, int score) {
     // Often it has, and a failing open is dear.
@@ -65,12 +70,19 @@ public final class ProcLinux implements Linux {
       return Raise.GONE;
     }
     try (RandomAccessFile file = new RandomAccessFile("/proc/" + pid + SCORE, "rw")) {
-      // Nothing can be lowered where nothing is higher.
-      if (score < MOST && ScoreText.read(file) >= score) {
-        return Raise.DONE;
+      // A pid namespace is for good: what holds for one child holds for all.
+      if (process == null || !procIsOurs) {
+        ProcessEntry seen = ProcessEntry.of(pid);
+        if (!isChild(seen)) {
+          return seen == null || process == null ? Raise.GONE : Raise.REFUSED;
+        }
+        procIsOurs = true;
       }
-      // A child that has ended may have been reaped, and its pid given to somebody else's process.
-      return (process == null ? isChild(pid) : process.isAlive()) ? write(file, score) : Raise.GONE;
+      if (hasEnded(process)) {
+        return Raise.GONE;
+      }
+      // Nothing can be lowered where nothing is higher.
+      return score < MOST && ScoreText.read(file) >= score ? Raise.DONE : write(file, score);
     } catch (IOException e) {
       return hasEnded(process) ? Raise.GONE : notWritten(pid, score);
     }
@@ -104,14 +116,24 @@ public final class ProcLinux implements Linux {
     return now >= score ? Raise.DONE : now == UNKNOWN ? Raise.GONE : Raise.REFUSED;
   }
 
-  private boolean isChild(long pid) throws IOException {
+  @Override
+  public ProcessEntry child(long pid) {
     ProcessEntry entry = ProcessEntry.of(pid);
+    return isChild(entry) ? entry : null;
+  }
+
+  private boolean isChild(ProcessEntry entry) {
     return entry != null && entry.parent == ownPid();
   }
 
-  private long ownPid() throws IOException {
-    if (ownPid == 0) {
-      ownPid = Long.parseLong(new File("/proc/self").getCanonicalFile().getName());
+  /** As {@code /proc} numbers it; -1 if it does not tell. */
+  private long ownPid() {
+    if (ownPid < 0) {
+      try {
+        ownPid = Long.parseLong(new File("/proc/self").getCanonicalFile().getName());
+      } catch (IOException | NumberFormatException e) {
+        return -1;
+      }
     }
     return ownPid;
   }

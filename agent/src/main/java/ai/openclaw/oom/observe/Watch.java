@@ -75,7 +75,7 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
 
   /** Takes note of a raised child that a library started past the JDK. */
   public void add(long pid) {
-    ProcessEntry entry = heldScore == 0 ? null : linux.process(pid);
+    ProcessEntry entry = heldScore == 0 ? null : linux.child(pid);
     if (entry != null) {
       strangers.add(entry);
       start();
@@ -190,7 +190,7 @@ public final class Watch implements Runnable, ChildOomAgentMXBean {
   /** Alive after its entry was read, the child was what the entry shows. */
   private void plant(Child child) {
     if (trees != null && child.process.isAlive()) {
-      ProcessEntry entry = linux.process(child.pid);
+      ProcessEntry entry = linux.child(child.pid);
       if (entry != null && child.process.isAlive()) {
         trees.add(entry);
       }

@@ -52,6 +52,11 @@ public final class FakeLinux implements Linux {
   }
 
   @Override
+  public ProcessEntry child(long pid) {
+    return null;
+  }
+
+  @Override
   public String environmentOf(long pid, String name) {
     return null;
   }

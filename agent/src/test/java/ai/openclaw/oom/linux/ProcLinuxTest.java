@@ -13,7 +13,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +148,46 @@ class ProcLinuxTest {
     @Override
     public void destroy() {
       throw new UnsupportedOperationException();
+    }
+  }
+
+  /**
+   * In a JVM of its own, whose children have other pids than those by which {@code /proc} shows
+   * them: there these are the pids of strangers, mostly the kernel's own threads.
+   */
+  @Test
+  void leavesStrangersAloneWhereProcIsAnotherPidNamespaces() throws Exception {
+    Needs.that("root".equals(System.getProperty("user.name")), "root, for a pid namespace");
+    Map<Long, Integer> before = scores();
+    ProcessBuilder jvm = Run.java(Elsewhere.class, List.of());
+    jvm.command().addAll(0, List.of("unshare", "--pid", "--fork"));
+    Run run = Run.of(jvm);
+    Map<Long, Integer> after = scores();
+    after.keySet().retainAll(before.keySet());
+    before.keySet().retainAll(after.keySet());
+    assertEquals(before, after);
+    assertEquals("", run.out().replaceAll("(GONE|REFUSED) null\n", ""), run::toString);
+    Needs.that(run.out().contains("REFUSED"), "strangers with low pids, to be left alone");
+  }
+
+  private Map<Long, Integer> scores() {
+    Map<Long, Integer> scores = new HashMap<>();
+    for (long pid : linux.processes().keySet()) {
+      scores.put(pid, linux.scoreOf(pid));
+    }
+    scores.values().removeIf(score -> score == Linux.UNKNOWN);
+    return scores;
+  }
+
+  /** Tries to raise some children. */
+  static final class Elsewhere {
+    public static void main(String[] args) throws Exception {
+      Linux linux = new ProcLinux();
+      for (int i = 0; i < 40; i++) {
+        Process child = new ProcessBuilder("sleep", "60").start();
+        System.out.println(linux.raise(child.pid(), child, 1000) + " " + linux.child(child.pid()));
+        child.destroyForcibly().waitFor();
+      }
     }
   }
 
