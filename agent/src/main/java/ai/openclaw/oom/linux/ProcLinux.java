@@ -58,11 +58,9 @@ public final class ProcLinux implements Linux {
   }
 
   // A child that has ended may have been reaped, and its pid given to somebody else's process; one
-  // that the JDK holds to be alive has not been. Once open, the file stays one process's own:
-  // writing
-  // to it cannot reach a later one of that pid. And /proc may be that of another pid namespace,
-  // where
-  // our children have other pids and strangers have theirs.
+  // that the JDK holds to be alive has not been. Once open, the file stays one process's own. And
+  // /proc may be that of another pid namespace, where our children have other pids and strangers
+  // have theirs.
   @Override
   public Raise raise(long pid, Process process, int score) {
     // Often it has, and a failing open is dear.
