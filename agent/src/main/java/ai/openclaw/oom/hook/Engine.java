@@ -26,15 +26,23 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
   private final Map<String, SpawnPoint> points = new HashMap<>();
 
   private final Tally tally;
-  private final ThreadLocal<Flight> flights = new ThreadLocal<>();
+  private final ThreadLocal<Flight> flights;
 
   Engine(Map<String, SpawnPoint> points, Tally tally) {
+    this(points, tally, new ThreadLocal<Flight>());
+  }
+
+  /**
+   * @param flights of the calling threads; may fail
+   */
+  Engine(Map<String, SpawnPoint> points, Tally tally, ThreadLocal<Flight> flights) {
     for (Map.Entry<String, SpawnPoint> point : points.entrySet()) {
       for (String event : EVENTS) {
         this.points.put(event + point.getKey(), point.getValue());
       }
     }
     this.tally = tally;
+    this.flights = flights;
   }
 
   @Override
@@ -54,9 +62,11 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
   }
 
   private Object[] enter(SpawnPoint point, Object[] arguments) {
-    Flight outer = flights.get();
-    Flight flight = new Flight(arguments, outer);
-    flights.set(flight);
+    Flight flight = takeOff(arguments);
+    if (flight == null) {
+      return arguments;
+    }
+    Flight outer = flight.outer;
     try {
       if (outer != null && outer.startAnew) {
         // The handler's own call: unwrapped, as the application asked for it.
@@ -79,7 +89,7 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
 
   private Object[] relay(SpawnPoint point, String mechanism, byte[] program) {
     byte[] path = program;
-    Flight flight = flights.get();
+    Flight flight = current();
     if (flight != null && flight.plan != null) {
       try {
         path = point.relay(flight, mechanism, program);
@@ -91,7 +101,7 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
   }
 
   private Object[] exit(SpawnPoint point, Object[] result) {
-    Flight flight = flights.get();
+    Flight flight = current();
     if (flight == null) {
       return result;
     }
@@ -120,7 +130,7 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
   }
 
   private Object[] fail(SpawnPoint point, Throwable failure) {
-    Flight flight = flights.get();
+    Flight flight = current();
     if (flight == null) {
       Engine.<RuntimeException>raise(failure);
     }
@@ -164,15 +174,45 @@ final class Engine implements BiFunction<String, Object[], Object[]> {
     }
   }
 
+  /**
+   * A thread may be out of memory for its first variable; and in JDK 19 and 20 one could be made to
+   * have none.
+   *
+   * @return null if the spawn has to go through untouched
+   */
+  private Flight takeOff(Object[] arguments) {
+    try {
+      Flight flight = new Flight(arguments, flights.get());
+      flights.set(flight);
+      return flight;
+    } catch (Throwable t) {
+      failed(t);
+      return null;
+    }
+  }
+
+  private Flight current() {
+    try {
+      return flights.get();
+    } catch (Throwable t) {
+      failed(t);
+      return null;
+    }
+  }
+
   private void land(Flight flight) {
     Flight outer = flight.outer;
     if (outer != null && outer.startAnew) {
       outer = outer.outer;
     }
-    if (outer == null) {
-      flights.remove();
-    } else {
-      flights.set(outer);
+    try {
+      if (outer == null) {
+        flights.remove();
+      } else {
+        flights.set(outer);
+      }
+    } catch (Throwable t) {
+      failed(t);
     }
   }
 

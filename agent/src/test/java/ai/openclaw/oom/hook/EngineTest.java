@@ -34,7 +34,7 @@ class EngineTest {
   private final Tally tally = new Tally();
   private final List<Shim> shims = new ArrayList<>(List.of(new Wrapping()));
   private final Adapter adapter = new Adapter(raiser());
-  private final Engine engine = new Engine(Map.of("S", adapter), tally);
+  private Engine engine = new Engine(Map.of("S", adapter), tally);
   private final List<String> spawned = new ArrayList<>();
   private final List<String> startedFirst = new ArrayList<>();
 
@@ -222,6 +222,45 @@ class EngineTest {
     assertSame(arguments, empty.apply("enter S", arguments));
     assertSame(arguments, empty.apply("exit S", arguments));
     assertEquals(1, failures());
+  }
+
+  @Test
+  void aThreadThatCanHaveNoVariablesSpawnsAsEver() throws Throwable {
+    engine = new Engine(Map.of("S", adapter), tally, new NoVariables(false));
+    assertEquals("pid of a", start("a", c -> "pid of " + c));
+    Throwable own = new IOException("the JDK's own");
+    assertSame(own, assertThrows(IOException.class, () -> start("a", c -> fail(own))));
+    assertEquals(2, failures());
+
+    engine = new Engine(Map.of("S", adapter), tally, new NoVariables(true));
+    assertEquals("pid of a", start("a", c -> "pid of " + c));
+    assertSame(own, assertThrows(IOException.class, () -> start("a", c -> fail(own))));
+    assertEquals(8, failures());
+    engine = new Engine(Map.of("S", adapter), tally);
+  }
+
+  private static final class NoVariables extends ThreadLocal<Flight> {
+    private final boolean ofAnyKind;
+
+    /**
+     * @param ofAnyKind whether they can not even be asked for
+     */
+    NoVariables(boolean ofAnyKind) {
+      this.ofAnyKind = ofAnyKind;
+    }
+
+    @Override
+    public Flight get() {
+      if (ofAnyKind) {
+        throw new OutOfMemoryError();
+      }
+      return null;
+    }
+
+    @Override
+    public void set(Flight value) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   @Test

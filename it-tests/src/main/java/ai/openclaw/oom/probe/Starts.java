@@ -2,6 +2,9 @@ package ai.openclaw.oom.probe;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
 
 /** Every way of Java 8 to start a process. */
 public final class Starts {
@@ -69,6 +72,29 @@ public final class Starts {
   public static String scriptWithoutInterpreterLine() throws Exception {
     Scripts.executable("plain-script", Child.WAIT + Child.PRINT_SCORE + "echo \"$0\" \"$@\"");
     return Child.runWaiting(new ProcessBuilder("./plain-script", "an argument")).toString();
+  }
+
+  /** Virtual ones, where the JDK has them. */
+  public static String twentyThreads() throws Exception {
+    List<FutureTask<String>> tasks = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      FutureTask<String> task = new FutureTask<>(Starts::processBuilder);
+      tasks.add(task);
+      start(task);
+    }
+    StringBuilder scores = new StringBuilder();
+    for (FutureTask<String> task : tasks) {
+      scores.append(task.get()).append('\n');
+    }
+    return scores.toString();
+  }
+
+  private static void start(Runnable task) throws ReflectiveOperationException {
+    try {
+      Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+    } catch (NoSuchMethodException e) {
+      new Thread(task).start();
+    }
   }
 
   private static String[] shell(String script) {
