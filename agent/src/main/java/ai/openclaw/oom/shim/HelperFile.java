@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -92,11 +93,7 @@ public final class HelperFile {
       byte[] content = carried();
       int user = attribute(Paths.get("/proc/self"), "uid");
       Path folder = Paths.get(tmp, "openclaw-oom-" + user);
-      if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-        Files.createDirectory(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
+      create(folder);
       // Somebody else may have been there first.
       if (Files.isSymbolicLink(folder)
           || attribute(folder, "uid") != user
@@ -117,6 +114,18 @@ public final class HelperFile {
       Log.warn("shim=native is not used: no helper can be put below " + tmp + ": " + e);
     }
     return null;
+  }
+
+  private static void create(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      try {
+        Files.createDirectory(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } catch (FileAlreadyExistsException e) {
+        // Another JVM starts at the same moment.
+      }
+    }
   }
 
   // Another JVM may do the same at the same moment, and must never see half a file.

@@ -10,6 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +116,31 @@ class HelperFileTest {
     assertEquals(-1, Files.mismatch(beside, helper));
     assertEquals(unpacked, file.unpacked());
     assertEquals(1, helper.getParent().toFile().list().length, "no part is left");
+  }
+
+  @Test
+  void manyMayMakeThePrivateFolderAtTheSameMoment() throws Exception {
+    int count = 4;
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    try {
+      for (int round = 0; round < 100; round++) {
+        System.setProperty("java.io.tmpdir", Files.createTempDirectory(folder, "tmp").toString());
+        CyclicBarrier barrier = new CyclicBarrier(count);
+        Callable<String> unpacking =
+            () -> {
+              barrier.await();
+              return file.unpacked();
+            };
+        Set<String> unpacked = new HashSet<>();
+        for (Future<String> future : threads.invokeAll(Collections.nCopies(count, unpacking))) {
+          unpacked.add(String.valueOf(future.get()));
+        }
+        assertEquals(1, unpacked.size(), unpacked::toString);
+        assertEquals(-1, Files.mismatch(beside, Path.of(unpacked.iterator().next())));
+      }
+    } finally {
+      threads.shutdown();
+    }
   }
 
   @Test
