@@ -86,13 +86,19 @@ class WeaverTest {
           events.add(event);
           return values;
         });
-    String name = ClassFiles.name(Uninitialized.class);
+    Method start = wovenStart(Uninitialized.class);
+    assertSame(Spawners.STARTED, start.invoke(null, null, null, null, null, false));
+    assertEquals(List.of("enter PROCESS_IMPL", "exit PROCESS_IMPL"), events);
+  }
+
+  /** The only method of a copy that was woven in the place of the JDK's class. */
+  private static Method wovenStart(Class<?> type) throws IOException {
+    String name = ClassFiles.name(type);
     byte[] original = ClassFiles.renamed(ClassFiles.of(name), name, SURFACE.owner);
     byte[] woven = ClassFiles.renamed(weave(original), SURFACE.owner, name);
     Method start = ClassFiles.define(name, woven).getDeclaredMethods()[0];
     start.setAccessible(true);
-    assertSame(Spawners.STARTED, start.invoke(null, null, null, null, null, false));
-    assertEquals(List.of("enter PROCESS_IMPL", "exit PROCESS_IMPL"), events);
+    return start;
   }
 
   static class Uninitialized {
@@ -113,11 +119,7 @@ class WeaverTest {
           }
           return values;
         });
-    String name = ClassFiles.name(OfAVendor.class);
-    byte[] original = ClassFiles.renamed(ClassFiles.of(name), name, SURFACE.owner);
-    byte[] woven = ClassFiles.renamed(weave(original), SURFACE.owner, name);
-    Method start = ClassFiles.define(name, woven).getDeclaredMethods()[0];
-    start.setAccessible(true);
+    Method start = wovenStart(OfAVendor.class);
     String[] argv = {"a"};
     assertSame(Spawners.STARTED, start.invoke(null, argv, null, "/", null, false, true, 7));
     assertEquals(Arrays.asList(argv, null, "/", null, false, true, 7, null), seen);
