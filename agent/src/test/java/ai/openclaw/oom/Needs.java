@@ -1,5 +1,8 @@
 package ai.openclaw.oom;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -16,5 +19,10 @@ public final class Needs {
       }
       Assumptions.abort("missing: " + what);
     }
+  }
+
+  /** The same for root, with what it is needed for. */
+  public static void root(String purpose) throws IOException {
+    that((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0, "root, " + purpose);
   }
 }

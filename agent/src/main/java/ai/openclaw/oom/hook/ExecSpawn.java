@@ -61,7 +61,7 @@ final class ExecSpawn extends SpawnPoint {
 
   @Override
   void rewrite(Object[] arguments, Plan plan) {
-    if (plan.isWrapped()) {
+    if (plan.changesArgv()) {
       String[] wrapped = plan.argv();
       arguments[program] = wrapped[0];
       arguments[argv] = wrapped;

@@ -51,7 +51,7 @@ final class NuProcessSpawn extends SpawnPoint {
 
   @Override
   void rewrite(Object[] arguments, Plan plan) {
-    if (plan.isWrapped()) {
+    if (plan.changesArgv()) {
       arguments[ARGV] = Arrays.asList(plan.argv());
     }
     if (!plan.environmentChanges().isEmpty()) {

@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.openclaw.oom.Ended;
 import ai.openclaw.oom.Needs;
 import ai.openclaw.oom.Run;
 import ai.openclaw.oom.linux.Linux.Raise;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -110,44 +109,18 @@ class ProcLinuxTest {
   }
 
   /** Is alive when asked for the first time only. */
-  private static final class EndsWhenAsked extends Process {
+  private static final class EndsWhenAsked extends Ended {
     private boolean asked;
+
+    EndsWhenAsked() {
+      super(0);
+    }
 
     @Override
     public boolean isAlive() {
       boolean first = !asked;
       asked = true;
       return first;
-    }
-
-    @Override
-    public OutputStream getOutputStream() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public InputStream getInputStream() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public InputStream getErrorStream() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int waitFor() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int exitValue() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void destroy() {
-      throw new UnsupportedOperationException();
     }
   }
 
@@ -157,7 +130,7 @@ class ProcLinuxTest {
    */
   @Test
   void leavesStrangersAloneWhereProcIsAnotherPidNamespaces() throws Exception {
-    Needs.that("root".equals(System.getProperty("user.name")), "root, for a pid namespace");
+    Needs.root("for a pid namespace");
     Map<Long, Integer> before = scores();
     ProcessBuilder jvm = Run.java(Elsewhere.class, List.of());
     jvm.command().addAll(0, List.of("unshare", "--pid", "--fork"));

@@ -101,7 +101,7 @@ class HelperFileTest {
 
   @Test
   void oneOfAnotherUserIsNotTaken() throws IOException {
-    Needs.that(isRoot(), "root, to give a file to somebody else");
+    Needs.root("to give a file to somebody else");
     Files.setAttribute(beside, "unix:uid", 12345);
     assertNull(file.beside());
   }
@@ -168,10 +168,6 @@ class HelperFileTest {
   void nothingIsPutWhereNothingCanBePut() {
     System.setProperty("java.io.tmpdir", "/proc");
     assertNull(file.unpacked());
-  }
-
-  private static boolean isRoot() throws IOException {
-    return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
   }
 
   private static void permit(Path path, String permissions) throws IOException {

@@ -1,5 +1,6 @@
 package ai.openclaw.oom.weave;
 
+import ai.openclaw.oom.Ended;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;

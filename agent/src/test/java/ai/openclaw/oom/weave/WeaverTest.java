@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.openclaw.oom.Ended;
 import ai.openclaw.oom.hook.Gate;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

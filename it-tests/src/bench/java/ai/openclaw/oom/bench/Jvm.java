@@ -39,13 +39,18 @@ final class Jvm {
    */
   static String run(List<String> jvmArguments, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
-    Process process = builder(jvmArguments, main, arguments).redirectErrorStream(true).start();
+    return run(main.getSimpleName(), builder(jvmArguments, main, arguments));
+  }
+
+  /** The same for any program. */
+  static String run(String name, ProcessBuilder builder) throws IOException, InterruptedException {
+    Process process = builder.redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
     int status = process.waitFor();
     if (status != 0) {
-      throw new IOException(main.getSimpleName() + " ended with " + status + ": " + output);
+      throw new IOException(name + " ended with " + status + ": " + output);
     }
     return output;
   }

@@ -3,7 +3,6 @@ package ai.openclaw.oom.bench;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -182,14 +181,8 @@ final class StartToExit implements Bench.Measurement {
     /** All its threads, and so all its children. */
     void moveTo(String processor) throws Exception {
       String pid = Long.toString(process.pid());
-      Process taskset =
-          new ProcessBuilder("taskset", "--all-tasks", "--pid", "--cpu-list", processor, pid)
-              .redirectErrorStream(true)
-              .start();
-      String output = new String(taskset.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (taskset.waitFor() != 0) {
-        throw new IOException("taskset: " + output);
-      }
+      String[] taskset = {"taskset", "--all-tasks", "--pid", "--cpu-list", processor, pid};
+      Jvm.run(taskset[0], new ProcessBuilder(taskset));
     }
 
     void end() throws Exception {

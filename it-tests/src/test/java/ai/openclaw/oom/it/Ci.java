@@ -12,6 +12,10 @@ public final class Ci {
     return "true".equals(System.getenv("CI"));
   }
 
+  public static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
   /** Skips the test, and says why; in CI it fails. */
   public static void orSkip(boolean there, String otherwise) {
     if (!there) {

@@ -76,8 +76,7 @@ public final class Jdks {
 
   /** The root needs mounts, and only root may mount. */
   private static List<Path> inRoot() {
-    boolean mayMount = "root".equals(System.getProperty("user.name"));
-    return mayMount && Files.exists(root().resolve(".complete"))
+    return Ci.isRoot() && Files.exists(root().resolve(".complete"))
         ? children(root().resolve(USUAL_PLACE.toString().substring(1)))
         : List.of();
   }

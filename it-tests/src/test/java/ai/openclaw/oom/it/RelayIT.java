@@ -1,6 +1,5 @@
 package ai.openclaw.oom.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.openclaw.oom.probe.Steps;
@@ -67,7 +66,7 @@ class RelayIT {
   @EachJdk
   void theJdksHelperMayBeToldNothingButDescriptors(Jdk jdk) throws Exception {
     requireRoot();
-    Ci.orSkip(Files.isExecutable(Path.of("/usr/bin/gcc")), "relay: missing: gcc, to be an old JDK");
+    Ci.orSkip(Tool.isThere("gcc"), "relay: missing: gcc, to be an old JDK");
     if (jdk.major() < FIRST_AT_ALL) {
       return;
     }
@@ -109,8 +108,7 @@ class RelayIT {
   }
 
   private static void requireRoot() {
-    Ci.orSkip(
-        "root".equals(System.getProperty("user.name")), "relay: missing: root, to mount something");
+    Ci.orSkip(Ci.isRoot(), "relay: missing: root, to mount something");
   }
 
   /** As seen from here. */
@@ -133,8 +131,6 @@ class RelayIT {
     List<String> command = new ArrayList<>(List.of("gcc", "-Wall", "-Wextra", "-Werror"));
     command.addAll(List.of(options));
     command.addAll(List.of("-o", target.toString(), NAMELESS.toString(), "-ldl"));
-    Process gcc = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(gcc.getInputStream().readAllBytes(), UTF_8);
-    assertEquals(0, gcc.waitFor(), output);
+    Tool.run(command.toArray(String[]::new));
   }
 }

@@ -85,8 +85,7 @@ class TabsIT {
     for (String program : List.of("/usr/bin/chromium", "/usr/bin/setpriv")) {
       Ci.orSkip(Files.isExecutable(Path.of(program)), "tabs: " + program + " is missing");
     }
-    boolean mayChangeUser = "root".equals(System.getProperty("user.name"));
-    Ci.orSkip(mayChangeUser, "tabs: only root can start a JVM as root and as somebody else");
+    Ci.orSkip(Ci.isRoot(), "tabs: only root can start a JVM as root and as somebody else");
 
     List<String> become =
         List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups");

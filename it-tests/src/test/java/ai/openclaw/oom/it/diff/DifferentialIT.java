@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.openclaw.oom.it.Ci;
 import ai.openclaw.oom.it.Places;
+import ai.openclaw.oom.it.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class DifferentialIT {
 
   @BeforeAll
   static void prepare() throws Exception {
-    Ci.orSkip(has("gcc"), "differential: missing: gcc, to build the probe");
+    Ci.orSkip(Tool.isThere("gcc"), "differential: missing: gcc, to build the probe");
     root = Files.createTempDirectory("oom-diff-");
     Fixture fixture = Fixture.create(root, REPOSITORY.resolve("it-tests/src/test/native"));
     Runs.provide(
@@ -52,9 +53,7 @@ class DifferentialIT {
         REPOSITORY.resolve("agent/target/openclaw-oom-agent.jar"),
         Places.helper().getFileName().toString());
     kinds = JvmKind.all(root);
-    Ci.orSkip(
-        "root".equals(System.getProperty("user.name")),
-        "differential: missing: root, to start JVMs as somebody else");
+    Ci.orSkip(Ci.isRoot(), "differential: missing: root, to start JVMs as somebody else");
     runs = new Runs(fixture, kinds, SEED, COUNT, ONLY);
     System.out.printf("differential: -Doom.diff.seed=%d -Doom.diff.count=%d%n", SEED, COUNT);
   }
@@ -143,17 +142,5 @@ class DifferentialIT {
         + all.size()
         + "\n"
         + String.join("\n", all.subList(0, Math.min(8, all.size())));
-  }
-
-  private static boolean has(String program) throws InterruptedException {
-    try {
-      return new ProcessBuilder(program, "--version")
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -3,6 +3,7 @@ package ai.openclaw.oom.it.diff;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.openclaw.oom.it.Tool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -151,7 +152,7 @@ final class Fixture {
         new ArrayList<>(List.of("gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-static"));
     command.addAll(List.of(options));
     command.addAll(List.of("-o", target.toString(), source.toString()));
-    run(command.toArray(String[]::new));
+    Tool.run(command.toArray(String[]::new));
   }
 
   private void programs() throws IOException {
@@ -177,7 +178,7 @@ final class Fixture {
     symbolic("links/self", "/proc/self/exe");
     symbolic("bin/linked", "../other/probe");
     Files.copy(probe, root.resolve("setuid/probe"));
-    run("chmod", "4755", root.resolve("setuid/probe").toString());
+    Tool.run("chmod", "4755", root.resolve("setuid/probe").toString());
     Files.copy(probe, root.resolve("unreadable/probe"));
     permit(root.resolve("unreadable/probe"), "rwx--x--x");
     text("rc", "echo the shell has read a file; exit 7\n", "rw-r--r--");
@@ -220,7 +221,7 @@ final class Fixture {
     Path source = text("bad/no-loader.c", "int main(void) { return 0; }\n", "rw-r--r--");
     Path dynamic = root.resolve("bad/no-loader");
     String loader = "-Wl,--dynamic-linker=/missing/loader";
-    run("gcc", "-o", dynamic.toString(), source.toString(), loader);
+    Tool.run("gcc", "-o", dynamic.toString(), source.toString(), loader);
     Files.write(root.resolve("bad/truncated"), Arrays.copyOf(elf, 100));
     Files.write(root.resolve("bad/short"), Arrays.copyOf(elf, 40));
     // Headers only: some shells make something else of a whole binary each time.
@@ -240,7 +241,7 @@ final class Fixture {
       permit(root.resolve("bad/" + name), "rwxr-xr-x");
     }
     permit(root.resolve("bad/busy"), "rwxrwxrwx");
-    run("mkfifo", "-m", "755", root.resolve("bad/fifo").toString());
+    Tool.run("mkfifo", "-m", "755", root.resolve("bad/fifo").toString());
   }
 
   private void link(String name) throws IOException {
@@ -257,7 +258,7 @@ final class Fixture {
     for (String argument : arguments) {
       line += " \"$(printf '" + argument + "')\"";
     }
-    run("sh", "-c", line, root.toString());
+    Tool.run("sh", "-c", line, root.toString());
   }
 
   /** As the format of printf. */
@@ -267,18 +268,6 @@ final class Fixture {
       text.append(b >= 0 ? String.valueOf((char) b) : String.format("\\%03o", b & 0xff));
     }
     return text.toString();
-  }
-
-  private static void run(String... command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), ISO_8859_1);
-    try {
-      if (process.waitFor() != 0) {
-        throw new IOException(String.join(" ", command) + ": " + output);
-      }
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
   }
 
   private void symbolic(String name, String target) throws IOException {

@@ -1,5 +1,6 @@
 package ai.openclaw.oom.it.serve;
 
+import ai.openclaw.oom.it.Ci;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class ServePage implements AutoCloseable {
         "--disable-sync",
         "--no-first-run",
         "--window-size=1200,900");
-    if ("root".equals(System.getProperty("user.name"))) {
+    if (Ci.isRoot()) {
       options.addArguments("--no-sandbox");
     }
     driver =

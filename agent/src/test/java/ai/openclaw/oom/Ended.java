@@ -1,13 +1,13 @@
-package ai.openclaw.oom.weave;
+package ai.openclaw.oom;
 
 import java.io.InputStream;
 import java.io.OutputStream;
 
 /** A process that never was. */
-final class Ended extends Process {
+public class Ended extends Process {
   private final long pid;
 
-  Ended(long pid) {
+  public Ended(long pid) {
     this.pid = pid;
   }
 
