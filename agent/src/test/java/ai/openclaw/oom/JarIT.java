@@ -1,9 +1,6 @@
 package ai.openclaw.oom;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
@@ -46,7 +43,7 @@ class JarIT {
 
   @Test
   void isSmall() {
-    assertTrue(file.length() <= 400 * 1024, () -> file.length() + " bytes");
+    assertThat(file).size().isLessThanOrEqualTo(400 * 1024);
   }
 
   @Test
@@ -57,19 +54,21 @@ class JarIT {
             .filter(name -> !name.startsWith(OURS) && !name.startsWith("META-INF/"))
             .filter(name -> !OURS.startsWith(name))
             .toList();
-    assertEquals(List.of(), strangers);
+    assertThat(strangers).isEmpty();
   }
 
   @Test
   void manifestNamesTheDoors() throws IOException {
     Attributes manifest = jar.getManifest().getMainAttributes();
-    assertEquals("ai.openclaw.oom.agent.OomAgent", manifest.getValue("Premain-Class"));
-    assertEquals("ai.openclaw.oom.agent.OomAgent", manifest.getValue("Agent-Class"));
-    assertEquals("ai.openclaw.oom.cli.Main", manifest.getValue("Main-Class"));
-    assertEquals("true", manifest.getValue("Can-Retransform-Classes"));
-    assertNotNull(manifest.getValue("Implementation-Version"));
+    assertThat(manifest.getValue("Premain-Class")).isEqualTo("ai.openclaw.oom.agent.OomAgent");
+    assertThat(manifest.getValue("Agent-Class")).isEqualTo("ai.openclaw.oom.agent.OomAgent");
+    assertThat(manifest.getValue("Main-Class")).isEqualTo("ai.openclaw.oom.cli.Main");
+    assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
+    assertThat(manifest.getValue("Implementation-Version")).isNotNull();
     for (String door : List.of("Premain-Class", "Agent-Class", "Main-Class")) {
-      assertNotNull(jar.getEntry(manifest.getValue(door).replace('.', '/') + ".class"), door);
+      assertThat(jar.getEntry(manifest.getValue(door).replace('.', '/') + ".class"))
+          .as(door)
+          .isNotNull();
     }
   }
 
@@ -79,9 +78,9 @@ class JarIT {
       String name = entry.getKey();
       byte[] bytes = entry.getValue();
       int version = (bytes[6] & 0xff) << 8 | bytes[7] & 0xff;
-      assertEquals(52, version, name);
+      assertThat(version).as(name).isEqualTo(52);
       String text = new String(bytes, StandardCharsets.ISO_8859_1);
-      assertFalse(text.contains("net/bytebuddy") || text.contains("net.bytebuddy"), name);
+      assertThat(text).as(name).doesNotContain("net/bytebuddy", "net.bytebuddy");
     }
   }
 
@@ -94,7 +93,7 @@ class JarIT {
         new ClassReader(entry.getValue()).accept(new DynamicCalls(entry.getKey(), found), 0);
       }
     }
-    assertEquals(List.of(), found);
+    assertThat(found).isEmpty();
   }
 
   @ParameterizedTest
@@ -106,17 +105,16 @@ class JarIT {
   })
   void carriesTheLicences(String name, String word) throws IOException {
     JarEntry entry = jar.getJarEntry("META-INF/" + name);
-    assertNotNull(entry);
+    assertThat(entry).isNotNull();
     String text = new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(text.contains(word), text);
+    assertThat(text).contains(word);
   }
 
   @Test
   void tellsItsVersion() throws IOException {
     String version = jar.getManifest().getMainAttributes().getValue("Implementation-Version");
-    assertEquals(
-        new Run(0, "openclaw-oom-agent " + version + "\n", ""),
-        Run.of(Run.launcher(), "-jar", file.getPath(), "--version"));
+    assertThat(Run.of(Run.launcher(), "-jar", file.getPath(), "--version"))
+        .isEqualTo(new Run(0, "openclaw-oom-agent " + version + "\n", ""));
   }
 
   private Map<String, byte[]> classes() throws IOException {
@@ -124,7 +122,7 @@ class JarIT {
     for (JarEntry entry : jar.stream().filter(e -> e.getName().endsWith(".class")).toList()) {
       classes.put(entry.getName(), jar.getInputStream(entry).readAllBytes());
     }
-    assertTrue(classes.size() > 30, classes.keySet()::toString);
+    assertThat(classes).hasSizeGreaterThan(30);
     return classes;
   }
 

@@ -1,9 +1,10 @@
 package ai.openclaw.oom;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** What a test needs of the machine that it runs on. */
@@ -15,7 +16,7 @@ public final class Needs {
     if (!isThere) {
       System.out.println("Skipped, missing: " + what);
       if ("true".equals(System.getenv("CI"))) {
-        Assertions.fail("missing in CI: " + what);
+        fail("missing in CI: " + what);
       }
       Assumptions.abort("missing: " + what);
     }

@@ -1,13 +1,11 @@
 package ai.openclaw.oom.agent;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,20 +25,20 @@ class OptionsTableTest {
     List<String> written = new ArrayList<>();
     for (String line : table()) {
       Matcher row = ROW.matcher(line);
-      assertTrue(row.matches(), line);
+      assertThat(row).as(line).matches(Matcher::matches);
       written.add(row.group(1) + " = " + row.group(2));
       int number = written.size() - 1;
       if (number < expected.size()) {
         assertNamesWhatIsAllowed(row.group(3), Options.values()[number].allowed());
       }
     }
-    assertEquals(expected, written);
+    assertThat(written).containsExactlyElementsOf(expected);
   }
 
   private static List<String> table() throws IOException {
     List<String> lines = Files.readAllLines(Path.of(System.getProperty("basedir"), "../README.md"));
     int head = lines.indexOf("| key | default | values |");
-    assertTrue(head >= 0, "the README has no table of options");
+    assertThat(head).as("where the README has its table of options").isNotNegative();
     return lines.subList(head + 2, lines.size()).stream()
         .takeWhile(line -> line.startsWith("|"))
         .toList();
@@ -49,11 +47,11 @@ class OptionsTableTest {
   private static void assertNamesWhatIsAllowed(String cell, String allowed) {
     for (String value : allowed.split(", ")) {
       boolean isWord = !value.contains(" ");
-      assertTrue(
-          isWord
-              ? Arrays.asList(cell.split("[ ,:]+")).contains("`" + value + "`")
-              : cell.replace("`", "").contains(value),
-          () -> value + " is missing in: " + cell);
+      if (isWord) {
+        assertThat(cell.split("[ ,:]+")).contains("`" + value + "`");
+      } else {
+        assertThat(cell.replace("`", "")).contains(value);
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
 package ai.openclaw.oom.agent;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.Run;
 import java.io.IOException;
@@ -35,21 +35,21 @@ class OptionsTest {
 
   @Test
   void defaultsAreThoseOfTheContract() {
-    assertEquals(
-        Map.ofEntries(
-            Map.entry("enabled", "true"),
-            Map.entry("score", "1000"),
-            Map.entry("shim", "auto"),
-            Map.entry("shell-env", "strip"),
-            Map.entry("fallback", "parent"),
-            Map.entry("include", ""),
-            Map.entry("exclude", ""),
-            Map.entry("keep-raised", "auto"),
-            Map.entry("report-kills", "true"),
-            Map.entry("jmx", "false"),
-            Map.entry("log", "warn")),
-        Options.defaults());
-    assertEquals(Options.defaults(), Options.read("", new Properties()));
+    assertThat(Options.defaults())
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry("enabled", "true"),
+                Map.entry("score", "1000"),
+                Map.entry("shim", "auto"),
+                Map.entry("shell-env", "strip"),
+                Map.entry("fallback", "parent"),
+                Map.entry("include", ""),
+                Map.entry("exclude", ""),
+                Map.entry("keep-raised", "auto"),
+                Map.entry("report-kills", "true"),
+                Map.entry("jmx", "false"),
+                Map.entry("log", "warn")));
+    assertThat(Options.read("", new Properties())).isEqualTo(Options.defaults());
   }
 
   @ParameterizedTest
@@ -82,17 +82,18 @@ class OptionsTest {
   })
   void validValues(String key, String given, String expected) {
     Map<String, String> options = defaultsWith(key, expected);
-    assertEquals(options, new TreeMap<>(Options.read(key + "=" + given, new Properties())));
-    assertEquals(options, new TreeMap<>(Options.read(null, properties(key, given))));
+    assertThat(new TreeMap<>(Options.read(key + "=" + given, new Properties()))).isEqualTo(options);
+    assertThat(new TreeMap<>(Options.read(null, properties(key, given)))).isEqualTo(options);
   }
 
   @Test
   void theArgumentWinsOverTheProperty() {
     Properties properties = properties("score", "300", "jmx", "true");
     Map<String, String> options = Options.read(" score = 700 ,, shim=sh,", properties);
-    assertEquals("700", options.get("score"));
-    assertEquals("true", options.get("jmx"));
-    assertEquals("sh", options.get("shim"));
+    assertThat(options)
+        .containsEntry("score", "700")
+        .containsEntry("jmx", "true")
+        .containsEntry("shim", "sh");
   }
 
   @ParameterizedTest
@@ -193,7 +194,7 @@ class OptionsTest {
       throws IOException {
     Run expected =
         new Run(0, options + "\n", line.isEmpty() ? "" : "[openclaw-oom] " + line + "\n");
-    assertEquals(expected, Run.of(Run.java(ReadOptions.class, List.of(flags), arguments)));
+    assertThat(Run.of(Run.java(ReadOptions.class, List.of(flags), arguments))).isEqualTo(expected);
   }
 
   /** Reads its argument as the agent's, and its own system properties. */

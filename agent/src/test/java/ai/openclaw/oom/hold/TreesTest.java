@@ -1,8 +1,6 @@
 package ai.openclaw.oom.hold;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.linux.Linux;
 import ai.openclaw.oom.linux.ProcLinux;
@@ -39,9 +37,9 @@ class TreesTest {
   void whatLoweredItselfIsHeldInTheOrderThatItChose() throws Exception {
     Process browser = tree(score(300) + score(200) + score(0) + score(1000), 4);
     trees.hold();
-    assertEquals(List.of(910, 928, 937, 1000), scoresBelow(browser));
-    assertEquals(910, linux.scoreOf(browser.pid()));
-    assertEquals(4L, tally.holds().get("DONE"));
+    assertThat(scoresBelow(browser)).containsExactly(910, 928, 937, 1000);
+    assertThat(linux.scoreOf(browser.pid())).isEqualTo(910);
+    assertThat(tally.holds()).containsEntry("DONE", 4L);
   }
 
   @Test
@@ -50,15 +48,15 @@ class TreesTest {
     trees.hold();
     long held = tally.holds().get("DONE");
     trees.hold();
-    assertEquals(List.of(937), scoresBelow(browser));
-    assertEquals(held, tally.holds().get("DONE"));
+    assertThat(scoresBelow(browser)).containsExactly(937);
+    assertThat(tally.holds()).containsEntry("DONE", held);
   }
 
   @Test
   void aDescendantThatOptsOutIsLeftAlone() throws Exception {
     Process tree = tree("OPENCLAW_CHILD_OOM_SCORE_ADJ=off " + score(100), 1);
     trees.hold();
-    assertEquals(List.of(100), scoresBelow(tree));
+    assertThat(scoresBelow(tree)).containsExactly(100);
   }
 
   @Test
@@ -66,8 +64,8 @@ class TreesTest {
     tree(score(300), 1);
     Process stranger = start(score(300), 1);
     trees.hold();
-    assertEquals(List.of(300), scoresBelow(stranger));
-    assertEquals(0, linux.scoreOf(stranger.pid()));
+    assertThat(scoresBelow(stranger)).containsExactly(300);
+    assertThat(linux.scoreOf(stranger.pid())).isZero();
   }
 
   @Test
@@ -76,14 +74,14 @@ class TreesTest {
     trees.hold();
     long orphan = tree.children().findFirst().orElseThrow().pid();
     tree.destroyForcibly().waitFor();
-    assertTrue(lower(orphan), "the orphan is still there");
+    assertThat(lower(orphan)).as("the orphan is still there").isTrue();
     trees.hold();
-    assertEquals(910, linux.scoreOf(orphan));
+    assertThat(linux.scoreOf(orphan)).isEqualTo(910);
     ProcessHandle handle = ProcessHandle.of(orphan).orElseThrow();
     handle.destroyForcibly();
     handle.onExit().join();
     trees.hold();
-    assertTrue(trees.isEmpty());
+    assertThat(trees.isEmpty()).isTrue();
   }
 
   @Test
@@ -92,9 +90,9 @@ class TreesTest {
     ProcessEntry now = linux.process(stranger.pid());
     trees.add(new ProcessEntry(now.pid, now.parent, now.startTime - 1));
     trees.hold();
-    assertEquals(0, linux.scoreOf(stranger.pid()));
-    assertEquals(List.of(300), scoresBelow(stranger));
-    assertTrue(trees.isEmpty());
+    assertThat(linux.scoreOf(stranger.pid())).isZero();
+    assertThat(scoresBelow(stranger)).containsExactly(300);
+    assertThat(trees.isEmpty()).isTrue();
   }
 
   @Test
@@ -102,8 +100,8 @@ class TreesTest {
     Process process = start("", 0);
     ProcessEntry entry = linux.process(process.pid());
     process.destroyForcibly().waitFor();
-    assertEquals(Linux.Raise.GONE, linux.raise(entry, 1000));
-    assertFalse(linux.processes().containsKey(entry.pid));
+    assertThat(linux.raise(entry, 1000)).isEqualTo(Linux.Raise.GONE);
+    assertThat(linux.processes()).doesNotContainKey(entry.pid);
   }
 
   private static String score(int own) {
@@ -134,7 +132,7 @@ class TreesTest {
     BufferedReader lines = process.inputReader();
     for (int i = 0; i < count + 1; i++) {
       String line = lines.readLine();
-      assertTrue("ready".equals(line) || "child".equals(line), line);
+      assertThat(line).isIn("ready", "child");
     }
     return process;
   }

@@ -1,9 +1,7 @@
 package ai.openclaw.oom.hook;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.openclaw.oom.linux.FakeLinux;
 import ai.openclaw.oom.linux.Linux.Executable;
@@ -141,7 +139,7 @@ class EngineTest {
     Log.setLevel("warn");
     Field flights = Engine.class.getDeclaredField("flights");
     flights.setAccessible(true);
-    assertNull(((ThreadLocal<?>) flights.get(engine)).get());
+    assertThat(((ThreadLocal<?>) flights.get(engine)).get()).isNull();
   }
 
   /** The spawn method, woven by hand; see {@code SpawnMethod}. */
@@ -174,9 +172,9 @@ class EngineTest {
 
   @Test
   void aSpawnIsRewritten() throws Throwable {
-    assertEquals("pid of shim a", start("a", c -> "pid of " + c));
-    assertEquals(List.of("shim a"), spawned);
-    assertEquals(Map.of("WRAPPED_SH", 1L), counts());
+    assertThat(start("a", c -> "pid of " + c)).isEqualTo("pid of shim a");
+    assertThat(spawned).containsExactly("shim a");
+    assertThat(counts()).isEqualTo(Map.of("WRAPPED_SH", 1L));
   }
 
   @ParameterizedTest
@@ -185,57 +183,57 @@ class EngineTest {
     adapter.throwing = where;
     if (where == Where.MAY_START_ANEW) {
       Throwable own = new IOException("the JDK's own");
-      assertSame(own, assertThrows(IOException.class, () -> start("a", c -> fail(own))));
+      assertThatThrownBy(() -> start("a", c -> fail(own))).isSameAs(own);
     } else {
       boolean beforeTheStart = where.compareTo(Where.REWRITE) <= 0;
       String pid = start("a", c -> "pid of " + c);
-      assertEquals(beforeTheStart ? "pid of a" : "pid of shim a", pid);
+      assertThat(pid).isEqualTo(beforeTheStart ? "pid of a" : "pid of shim a");
     }
-    assertEquals(1, failures());
+    assertThat(failures()).isOne();
   }
 
   @Test
   void theProgramAheadOfTheCommandIsReplaced() throws Throwable {
     start("a", c -> "pid of " + c);
-    assertEquals(List.of("POSIX_SPAWN shim"), startedFirst);
+    assertThat(startedFirst).containsExactly("POSIX_SPAWN shim");
   }
 
   @Test
   void theProgramAheadOfASecondStartIsTheJdksOwn() throws Throwable {
     adapter.isRunning = false;
     start("a", c -> "pid of " + c);
-    assertEquals(List.of("POSIX_SPAWN shim", "own"), startedFirst);
+    assertThat(startedFirst).containsExactly("POSIX_SPAWN shim", "own");
   }
 
   @Test
   void whatIsStartedPastTheSpawnMethodIsLeftAlone() {
     byte[] program = {1};
     Object[] values = {Mechanism.POSIX_SPAWN, program};
-    assertSame(program, engine.apply("relay S", values)[0]);
-    assertEquals(0, failures());
+    assertThat(engine.apply("relay S", values)[0]).isSameAs(program);
+    assertThat(failures()).isZero();
   }
 
   @Test
   void withoutAnAdapterTheSpawnGoesThrough() {
     Engine empty = new Engine(Map.of(), tally);
     Object[] arguments = {"a"};
-    assertSame(arguments, empty.apply("enter S", arguments));
-    assertSame(arguments, empty.apply("exit S", arguments));
-    assertEquals(1, failures());
+    assertThat(empty.apply("enter S", arguments)).isSameAs(arguments);
+    assertThat(empty.apply("exit S", arguments)).isSameAs(arguments);
+    assertThat(failures()).isOne();
   }
 
   @Test
   void aThreadThatCanHaveNoVariablesSpawnsAsEver() throws Throwable {
     engine = new Engine(Map.of("S", adapter), tally, new NoVariables(false));
-    assertEquals("pid of a", start("a", c -> "pid of " + c));
+    assertThat(start("a", c -> "pid of " + c)).isEqualTo("pid of a");
     Throwable own = new IOException("the JDK's own");
-    assertSame(own, assertThrows(IOException.class, () -> start("a", c -> fail(own))));
-    assertEquals(2, failures());
+    assertThatThrownBy(() -> start("a", c -> fail(own))).isSameAs(own);
+    assertThat(failures()).isEqualTo(2);
 
     engine = new Engine(Map.of("S", adapter), tally, new NoVariables(true));
-    assertEquals("pid of a", start("a", c -> "pid of " + c));
-    assertSame(own, assertThrows(IOException.class, () -> start("a", c -> fail(own))));
-    assertEquals(8, failures());
+    assertThat(start("a", c -> "pid of " + c)).isEqualTo("pid of a");
+    assertThatThrownBy(() -> start("a", c -> fail(own))).isSameAs(own);
+    assertThat(failures()).isEqualTo(8);
     engine = new Engine(Map.of("S", adapter), tally);
   }
 
@@ -266,74 +264,78 @@ class EngineTest {
   @Test
   void whatDidNotStartIsStartedAnew() throws Throwable {
     adapter.isRunning = false;
-    assertEquals("pid of a", start("a", c -> "pid of " + c));
-    assertEquals(List.of("shim a", "a"), spawned);
-    assertEquals(Map.of("LEFT_ALONE", 1L), counts());
+    assertThat(start("a", c -> "pid of " + c)).isEqualTo("pid of a");
+    assertThat(spawned).containsExactly("shim a", "a");
+    assertThat(counts()).isEqualTo(Map.of("LEFT_ALONE", 1L));
   }
 
   @Test
   void whatHasNoPidIsStartedAnew() throws Throwable {
     adapter.pid = -1;
-    assertEquals("pid of a", start("a", c -> "pid of " + c));
-    assertEquals(List.of("shim a", "a"), spawned);
+    assertThat(start("a", c -> "pid of " + c)).isEqualTo("pid of a");
+    assertThat(spawned).containsExactly("shim a", "a");
   }
 
   @Test
   void whatFailedIsStartedAnew() throws Throwable {
-    assertEquals("pid of a", start("a", c -> c.equals("a") ? "pid of a" : fail(new Error())));
-    assertEquals(List.of("shim a", "a"), spawned);
+    assertThat(start("a", c -> c.equals("a") ? "pid of a" : fail(new Error())))
+        .isEqualTo("pid of a");
+    assertThat(spawned).containsExactly("shim a", "a");
   }
 
   @Test
   void theSecondFailureIsTheOneThatIsSeen() {
-    Throwable failure =
-        assertThrows(IOException.class, () -> start("a", c -> fail(new IOException(c))));
-    assertEquals("a", failure.getMessage());
-    assertEquals(List.of("shim a", "a"), spawned);
-    assertEquals(Map.of("WOULD_NOT_START", 1L), counts());
+    assertThatThrownBy(() -> start("a", c -> fail(new IOException(c))))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a");
+    assertThat(spawned).containsExactly("shim a", "a");
+    assertThat(counts()).isEqualTo(Map.of("WOULD_NOT_START", 1L));
   }
 
   @Test
   void aFailureMayNotBeWorthIt() {
     adapter.mayStartAnew = false;
-    assertThrows(IOException.class, () -> start("a", c -> fail(new IOException(c))));
-    assertEquals(List.of("shim a"), spawned);
+    assertThatThrownBy(() -> start("a", c -> fail(new IOException(c))))
+        .isInstanceOf(IOException.class);
+    assertThat(spawned).containsExactly("shim a");
   }
 
   @Test
   void whatWasNotWrappedIsNotStartedAnew() {
     shims.clear();
-    assertThrows(IOException.class, () -> start("a", c -> fail(new IOException(c))));
-    assertEquals(List.of("a"), spawned);
+    assertThatThrownBy(() -> start("a", c -> fail(new IOException(c))))
+        .isInstanceOf(IOException.class);
+    assertThat(spawned).containsExactly("a");
   }
 
   @Test
   void whatWentThroughUntouchedIsNotStartedAnew() {
     adapter.throwing = Where.REWRITE;
-    assertThrows(IOException.class, () -> start("a", c -> fail(new IOException(c))));
-    assertEquals(List.of("a"), spawned);
+    assertThatThrownBy(() -> start("a", c -> fail(new IOException(c))))
+        .isInstanceOf(IOException.class);
+    assertThat(spawned).containsExactly("a");
   }
 
   @Test
   void aSpawnWithinASpawnIsOneOfItsOwn() throws Throwable {
     String pid = start("a", c -> "pid of " + c + ", " + start("b", d -> "pid of " + d));
-    assertEquals("pid of shim a, pid of shim b", pid);
-    assertEquals(List.of("shim a", "shim b"), spawned);
+    assertThat(pid).isEqualTo("pid of shim a, pid of shim b");
+    assertThat(spawned).containsExactly("shim a", "shim b");
   }
 
   @Test
   void aSpawnWithinASpawnMayBeStartedAnew() throws Throwable {
     Body inner = d -> d.startsWith("shim") ? fail(new IOException(d)) : "pid of " + d;
-    assertEquals("shim a: pid of b", start("a", c -> c + ": " + start("b", inner)));
-    assertEquals(List.of("shim a", "shim b", "b"), spawned);
+    assertThat(start("a", c -> c + ": " + start("b", inner))).isEqualTo("shim a: pid of b");
+    assertThat(spawned).containsExactly("shim a", "shim b", "b");
   }
 
   /** Both are started anew, so the inner one is a spawn within a second start as well. */
   @Test
   void aSpawnWithinASpawnMayFail() {
     Body inner = d -> fail(new IOException(d));
-    assertThrows(IOException.class, () -> start("a", c -> start("b", inner)));
-    assertEquals("shim a", spawned.get(0));
-    assertEquals("a", spawned.get(3));
+    assertThatThrownBy(() -> start("a", c -> start("b", inner))).isInstanceOf(IOException.class);
+    assertThat(spawned.get(0)).isEqualTo("shim a");
+    assertThat(spawned.get(3)).isEqualTo("a");
   }
 }

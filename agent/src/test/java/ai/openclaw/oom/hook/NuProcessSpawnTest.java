@@ -1,7 +1,6 @@
 package ai.openclaw.oom.hook;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.spawn.Request;
 import java.util.Collections;
@@ -12,12 +11,12 @@ class NuProcessSpawnTest {
   @Test
   void upToVersion3AFileOfUnknownFormatIsAScript() {
     // This class's loader has the class that only those versions have.
-    assertTrue(requestTo(this).isShellTried());
+    assertThat(requestTo(this).isShellTried()).isTrue();
   }
 
   @Test
   void sinceVersion4AFileOfUnknownFormatFails() {
-    assertFalse(requestTo(new Object()).isShellTried());
+    assertThat(requestTo(new Object()).isShellTried()).isFalse();
   }
 
   private static Request requestTo(Object linuxProcess) {

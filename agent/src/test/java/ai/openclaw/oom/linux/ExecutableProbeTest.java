@@ -1,6 +1,6 @@
 package ai.openclaw.oom.linux;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.Needs;
 import ai.openclaw.oom.Run;
@@ -105,7 +105,7 @@ class ExecutableProbeTest {
     assertAgrees(Executable.FAILS, folder.resolve("none"));
     Path file = executable("file", Elf.statically());
     assertAgrees(Executable.FAILS, file.resolve("below"));
-    assertEquals(Executable.FAILS, new ExecutableProbe().probe(file + "/"));
+    assertThat(new ExecutableProbe().probe(file + "/")).isEqualTo(Executable.FAILS);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
     assertAgrees(Executable.FAILS, file);
     Path dangling = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("none"));
@@ -149,7 +149,7 @@ class ExecutableProbeTest {
             folder.toString(),
             Look.class.getName(),
             file.toString());
-    assertEquals(new Run(0, "UNSURE, 0", ""), run);
+    assertThat(run).isEqualTo(new Run(0, "UNSURE, 0", ""));
   }
 
   /** To where everybody may read them. */
@@ -179,9 +179,9 @@ class ExecutableProbeTest {
   }
 
   private static void assertAgrees(Executable expected, Path file) {
-    assertEquals(expected, new ExecutableProbe().probe(file.toString()));
+    assertThat(new ExecutableProbe().probe(file.toString())).isEqualTo(expected);
     if (expected != Executable.UNSURE) {
-      assertEquals(expected == Executable.RUNS, starts(file));
+      assertThat(starts(file)).isEqualTo(expected == Executable.RUNS);
     }
   }
 
@@ -200,16 +200,16 @@ class ExecutableProbeTest {
     ExecutableProbe probe = new ExecutableProbe();
     Path file = folder.resolve("changing");
     replace(file, Elf.statically());
-    assertEquals(Executable.RUNS, probe.probe(file.toString()));
-    assertEquals(Executable.RUNS, probe.probe(file.toString()));
+    assertThat(probe.probe(file.toString())).isEqualTo(Executable.RUNS);
+    assertThat(probe.probe(file.toString())).isEqualTo(Executable.RUNS);
     replace(file, Elf.loadedBy("/none/ld.so"));
-    assertEquals(Executable.FAILS, probe.probe(file.toString()));
+    assertThat(probe.probe(file.toString())).isEqualTo(Executable.FAILS);
     replace(file, Elf.statically());
-    assertEquals(Executable.RUNS, probe.probe(file.toString()));
+    assertThat(probe.probe(file.toString())).isEqualTo(Executable.RUNS);
     Files.delete(file);
-    assertEquals(Executable.FAILS, probe.probe(file.toString()));
+    assertThat(probe.probe(file.toString())).isEqualTo(Executable.FAILS);
     Files.createSymbolicLink(file, Path.of("/proc/self/exe"));
-    assertEquals(Executable.UNSURE, probe.probe(file.toString()));
+    assertThat(probe.probe(file.toString())).isEqualTo(Executable.UNSURE);
   }
 
   /** Writes an old file, which is one that the probe remembers. */

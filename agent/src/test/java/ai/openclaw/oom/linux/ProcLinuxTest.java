@@ -1,8 +1,6 @@
 package ai.openclaw.oom.linux;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.Ended;
 import ai.openclaw.oom.Needs;
@@ -34,26 +32,26 @@ class ProcLinuxTest {
 
   @Test
   void readsScores() throws IOException {
-    assertEquals(score("self"), linux.ownScore());
-    assertEquals(score(1), linux.scoreOf(1));
-    assertEquals(Linux.UNKNOWN, linux.scoreOf(Integer.MAX_VALUE));
+    assertThat(linux.ownScore()).isEqualTo(score("self"));
+    assertThat(linux.scoreOf(1)).isEqualTo(score(1));
+    assertThat(linux.scoreOf(Integer.MAX_VALUE)).isEqualTo(Linux.UNKNOWN);
   }
 
   @Test
   void raisesAChildAndNeverLowersIt() throws Exception {
     Process child = new ProcessBuilder("sleep", "60").start();
     try {
-      assertEquals(Raise.DONE, linux.raise(child.pid(), child, 600));
-      assertEquals(600, score(child.pid()));
-      assertEquals(Raise.DONE, linux.raise(child.pid(), child, 600));
-      assertEquals(Raise.DONE, linux.raise(child.pid(), child, 500));
-      assertEquals(600, score(child.pid()));
-      assertEquals(Raise.DONE, linux.raise(child.pid(), child, 1000));
-      assertEquals(1000, score(child.pid()));
+      assertThat(linux.raise(child.pid(), child, 600)).isEqualTo(Raise.DONE);
+      assertThat(score(child.pid())).isEqualTo(600);
+      assertThat(linux.raise(child.pid(), child, 600)).isEqualTo(Raise.DONE);
+      assertThat(linux.raise(child.pid(), child, 500)).isEqualTo(Raise.DONE);
+      assertThat(score(child.pid())).isEqualTo(600);
+      assertThat(linux.raise(child.pid(), child, 1000)).isEqualTo(Raise.DONE);
+      assertThat(score(child.pid())).isEqualTo(1000);
     } finally {
       child.destroyForcibly().waitFor();
     }
-    assertEquals(Raise.GONE, linux.raise(child.pid(), child, 1000));
+    assertThat(linux.raise(child.pid(), child, 1000)).isEqualTo(Raise.GONE);
   }
 
   @Test
@@ -62,8 +60,8 @@ class ProcLinuxTest {
     long grandchild = Long.parseLong(child.inputReader().readLine());
     try {
       int before = score(grandchild);
-      assertEquals(Raise.GONE, linux.raise(grandchild, null, 1000));
-      assertEquals(before, score(grandchild));
+      assertThat(linux.raise(grandchild, null, 1000)).isEqualTo(Raise.GONE);
+      assertThat(score(grandchild)).isEqualTo(before);
     } finally {
       ProcessHandle.of(grandchild).ifPresent(ProcessHandle::destroyForcibly);
       child.destroyForcibly().waitFor();
@@ -77,8 +75,8 @@ class ProcLinuxTest {
     Files.copy(Path.of("/bin/sleep"), odd);
     Process child = new ProcessBuilder(odd.toString(), "60").start();
     try {
-      assertEquals(Raise.DONE, linux.raise(child.pid(), null, 1000));
-      assertEquals(1000, score(child.pid()));
+      assertThat(linux.raise(child.pid(), null, 1000)).isEqualTo(Raise.DONE);
+      assertThat(score(child.pid())).isEqualTo(1000);
     } finally {
       child.destroyForcibly().waitFor();
     }
@@ -101,8 +99,8 @@ class ProcLinuxTest {
     Process other = new ProcessBuilder("sleep", "60").start();
     try {
       int before = score(other.pid());
-      assertEquals(Raise.GONE, linux.raise(other.pid(), formerOwnerOfThePid, 1000));
-      assertEquals(before, score(other.pid()));
+      assertThat(linux.raise(other.pid(), formerOwnerOfThePid, 1000)).isEqualTo(Raise.GONE);
+      assertThat(score(other.pid())).isEqualTo(before);
     } finally {
       other.destroyForcibly().waitFor();
     }
@@ -138,8 +136,8 @@ class ProcLinuxTest {
     Map<Long, Integer> after = scores();
     after.keySet().retainAll(before.keySet());
     before.keySet().retainAll(after.keySet());
-    assertEquals(before, after);
-    assertEquals("", run.out().replaceAll("(GONE|REFUSED) null\n", ""), run::toString);
+    assertThat(after).isEqualTo(before);
+    assertThat(run.out().replaceAll("(GONE|REFUSED) null\n", "")).as(run::toString).isEmpty();
     Needs.that(run.out().contains("REFUSED"), "strangers with low pids, to be left alone");
   }
 
@@ -166,9 +164,9 @@ class ProcLinuxTest {
 
   @Test
   void knowsWhatCanBeEntered(@TempDir Path folder) throws IOException {
-    assertTrue(linux.isEnterable(folder.toString()));
-    assertFalse(linux.isEnterable(folder + "/none"));
-    assertFalse(linux.isEnterable(Files.createFile(folder.resolve("file")).toString()));
+    assertThat(linux.isEnterable(folder.toString())).isTrue();
+    assertThat(linux.isEnterable(folder + "/none")).isFalse();
+    assertThat(linux.isEnterable(Files.createFile(folder.resolve("file")).toString())).isFalse();
   }
 
   /** In a JVM of its own: it loses its working directory. */
@@ -176,7 +174,7 @@ class ProcLinuxTest {
   void seesItsWorkingDirectoryGo(@TempDir Path folder) throws IOException {
     Path directory = Files.createDirectory(folder.resolve("cwd"));
     ProcessBuilder jvm = Run.java(Homeless.class, List.of(), directory.toString());
-    assertEquals(new Run(0, "true, false", ""), Run.of(jvm.directory(directory.toFile())));
+    assertThat(Run.of(jvm.directory(directory.toFile()))).isEqualTo(new Run(0, "true, false", ""));
   }
 
   /** Prints whether the working directory is there, before and after deleting it. */
@@ -191,7 +189,7 @@ class ProcLinuxTest {
 
   @Test
   void tellsTheEnvironment() {
-    assertTrue(linux.isEnvironmentWhole());
-    assertEquals(System.getenv("PATH"), linux.searchPath());
+    assertThat(linux.isEnvironmentWhole()).isTrue();
+    assertThat(linux.searchPath()).isEqualTo(System.getenv("PATH"));
   }
 }

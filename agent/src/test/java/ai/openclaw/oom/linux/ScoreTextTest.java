@@ -1,10 +1,9 @@
 package ai.openclaw.oom.linux;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,27 +17,27 @@ class ScoreTextTest {
   @Test
   void readsEveryScoreThatItWrites(@TempDir Path folder) throws Exception {
     for (int score = 0; score <= 1000; score++) {
-      assertEquals(score, value(Integer.toString(score)));
-      assertEquals(score, value(score + "\n"));
-      assertEquals(-score, value(-score + "\n"));
+      assertThat(value(Integer.toString(score))).isEqualTo(score);
+      assertThat(value(score + "\n")).isEqualTo(score);
+      assertThat(value(-score + "\n")).isEqualTo(-score);
       String written = new String(ScoreText.text(score), StandardCharsets.US_ASCII);
-      assertEquals(Integer.toString(score), written);
+      assertThat(written).isEqualTo(Integer.toString(score));
     }
     Path path = folder.resolve("score");
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       ScoreText.write(file, 307);
-      assertEquals("307", Files.readString(path));
+      assertThat(path).content(StandardCharsets.UTF_8).isEqualTo("307");
       file.seek(0);
-      assertEquals(307, ScoreText.read(file));
-      assertEquals(Linux.UNKNOWN, ScoreText.read(file));
+      assertThat(ScoreText.read(file)).isEqualTo(307);
+      assertThat(ScoreText.read(file)).isEqualTo(Linux.UNKNOWN);
     }
   }
 
   @Test
   void doesNotTakeAnythingElseForAScore() {
     for (String text : new String[] {"", "-", "\n", "-\n", "--1", "1-", "1 ", " 1", "x", "1x\n"}) {
-      assertEquals(Linux.UNKNOWN, value(text), text);
+      assertThat(value(text)).as(text).isEqualTo(Linux.UNKNOWN);
     }
-    assertEquals(Linux.UNKNOWN, ScoreText.value(new byte[6], -1));
+    assertThat(ScoreText.value(new byte[6], -1)).isEqualTo(Linux.UNKNOWN);
   }
 }

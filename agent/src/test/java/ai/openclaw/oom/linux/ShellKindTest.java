@@ -1,8 +1,6 @@
 package ai.openclaw.oom.linux;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.Needs;
 import java.io.File;
@@ -26,13 +24,13 @@ class ShellKindTest {
       throws Exception {
     Needs.that(new File(path).exists(), path);
     Path copy = Files.copy(Path.of(path).toRealPath(), folder.resolve("sh"));
-    assertEquals(kind, ShellKind.of(copy.toString()));
+    assertThat(ShellKind.of(copy.toString())).isEqualTo(kind);
   }
 
   @Test
   void whatIsNotThereIsNone() {
-    assertEquals(ShellKind.NONE, ShellKind.of("/nonexistent"));
-    assertEquals(ShellKind.NONE, ShellKind.of("/etc/passwd"));
+    assertThat(ShellKind.of("/nonexistent")).isEqualTo(ShellKind.NONE);
+    assertThat(ShellKind.of("/etc/passwd")).isEqualTo(ShellKind.NONE);
   }
 
   @Test
@@ -40,11 +38,11 @@ class ShellKindTest {
     Path self = Files.createSymbolicLink(folder.resolve("self"), Path.of("/proc/self/exe"));
     Path further = Files.createSymbolicLink(folder.resolve("further"), Path.of("self"));
     Path sh = Files.createSymbolicLink(folder.resolve("sh"), Path.of("/bin/sh"));
-    assertTrue(Links.leadToSelf("/proc/self/exe"));
-    assertTrue(Links.leadToSelf(self.toString()));
-    assertTrue(Links.leadToSelf(further.toString()));
-    assertFalse(Links.leadToSelf(sh.toString()));
-    assertFalse(Links.leadToSelf("/proc/self/cwd/x"));
-    assertFalse(Links.leadToSelf("/proc/1/exe"));
+    assertThat(Links.leadToSelf("/proc/self/exe")).isTrue();
+    assertThat(Links.leadToSelf(self.toString())).isTrue();
+    assertThat(Links.leadToSelf(further.toString())).isTrue();
+    assertThat(Links.leadToSelf(sh.toString())).isFalse();
+    assertThat(Links.leadToSelf("/proc/self/cwd/x")).isFalse();
+    assertThat(Links.leadToSelf("/proc/1/exe")).isFalse();
   }
 }

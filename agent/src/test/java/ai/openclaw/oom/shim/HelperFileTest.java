@@ -1,7 +1,6 @@
 package ai.openclaw.oom.shim;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.Needs;
 import java.io.IOException;
@@ -57,21 +56,21 @@ class HelperFileTest {
 
   @Test
   void anIntactOneBesideTheJarIsTaken() throws IOException {
-    assertEquals(beside.toRealPath().toString(), file.beside());
-    assertEquals(beside.toRealPath().toString(), file.installed(beside.toString(), true));
+    assertThat(file.beside()).isEqualTo(beside.toRealPath().toString());
+    assertThat(file.installed(beside.toString(), true)).isEqualTo(beside.toRealPath().toString());
   }
 
   @Test
   void aLinkIsFollowedToTheFileThatTheKernelShows() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link"), beside);
-    assertEquals(beside.toRealPath().toString(), file.installed(link.toString(), true));
+    assertThat(file.installed(link.toString(), true)).isEqualTo(beside.toRealPath().toString());
   }
 
   @Test
   void aMissingOneIsNotTaken() throws IOException {
     Files.delete(beside);
-    assertNull(file.beside());
-    assertNull(file.installed(beside.toString(), true));
+    assertThat(file.beside()).isNull();
+    assertThat(file.installed(beside.toString(), true)).isNull();
   }
 
   @Test
@@ -79,31 +78,31 @@ class HelperFileTest {
     try (OutputStream out = Files.newOutputStream(beside, StandardOpenOption.APPEND)) {
       out.write(0);
     }
-    assertNull(file.beside());
+    assertThat(file.beside()).isNull();
   }
 
   @Test
   void oneThatOthersMayWriteToIsNotTaken() throws IOException {
     permit(beside, "rwxr-xrwx");
-    assertNull(file.beside());
+    assertThat(file.beside()).isNull();
     permit(beside, "rwxrwxr-x");
-    assertNull(file.beside());
+    assertThat(file.beside()).isNull();
     permit(beside, "rwxr-xr-x");
     permit(folder, "rwxr-xrwx");
-    assertNull(file.beside());
+    assertThat(file.beside()).isNull();
   }
 
   @Test
   void oneThatCannotBeExecutedIsNotTaken() throws IOException {
     permit(beside, "rw-r--r--");
-    assertNull(file.beside());
+    assertThat(file.beside()).isNull();
   }
 
   @Test
   void oneOfAnotherUserIsNotTaken() throws IOException {
     Needs.root("to give a file to somebody else");
     Files.setAttribute(beside, "unix:uid", 12345);
-    assertNull(file.beside());
+    assertThat(file.beside()).isNull();
   }
 
   @Test
@@ -111,11 +110,11 @@ class HelperFileTest {
     System.setProperty("java.io.tmpdir", folder.toString());
     String unpacked = file.unpacked();
     Path helper = Path.of(unpacked);
-    assertEquals("rwx------", permissions(helper.getParent()));
-    assertEquals("r-x------", permissions(helper));
-    assertEquals(-1, Files.mismatch(beside, helper));
-    assertEquals(unpacked, file.unpacked());
-    assertEquals(1, helper.getParent().toFile().list().length, "no part is left");
+    assertThat(permissions(helper.getParent())).isEqualTo("rwx------");
+    assertThat(permissions(helper)).isEqualTo("r-x------");
+    assertThat(helper).hasSameBinaryContentAs(beside);
+    assertThat(file.unpacked()).isEqualTo(unpacked);
+    assertThat(helper.getParent().toFile().list()).as("no part is left").hasSize(1);
   }
 
   @Test
@@ -135,8 +134,8 @@ class HelperFileTest {
         for (Future<String> future : threads.invokeAll(Collections.nCopies(count, unpacking))) {
           unpacked.add(String.valueOf(future.get()));
         }
-        assertEquals(1, unpacked.size(), unpacked::toString);
-        assertEquals(-1, Files.mismatch(beside, Path.of(unpacked.iterator().next())));
+        assertThat(unpacked).hasSize(1);
+        assertThat(Path.of(unpacked.iterator().next())).hasSameBinaryContentAs(beside);
       }
     } finally {
       threads.shutdown();
@@ -148,11 +147,11 @@ class HelperFileTest {
     System.setProperty("java.io.tmpdir", folder.toString());
     Path made = Path.of(file.unpacked()).getParent();
     permit(made, "rwxr-xr-x");
-    assertNull(file.unpacked());
+    assertThat(file.unpacked()).isNull();
     permit(made, "rwx------");
     Files.move(made, folder.resolve("elsewhere"));
     Files.createSymbolicLink(made, folder.resolve("elsewhere"));
-    assertNull(file.unpacked());
+    assertThat(file.unpacked()).isNull();
   }
 
   @Test
@@ -161,13 +160,13 @@ class HelperFileTest {
     Path helper = Path.of(file.unpacked());
     permit(helper, "rwx------");
     Files.write(helper, new byte[] {1});
-    assertNull(file.unpacked());
+    assertThat(file.unpacked()).isNull();
   }
 
   @Test
   void nothingIsPutWhereNothingCanBePut() {
     System.setProperty("java.io.tmpdir", "/proc");
-    assertNull(file.unpacked());
+    assertThat(file.unpacked()).isNull();
   }
 
   private static void permit(Path path, String permissions) throws IOException {

@@ -1,12 +1,8 @@
 package ai.openclaw.oom.shim;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import ai.openclaw.oom.Needs;
 import ai.openclaw.oom.linux.ProcLinux;
@@ -133,8 +129,8 @@ class NativeHelperTest {
   @EnumSource
   void raisesItsScore(Arch arch) throws Exception {
     requireLowOwnScore();
-    assertEquals("1000\n", output(arch.helper("1000", "/bin/cat", "cat", OWN_SCORE)));
-    assertEquals("701\n", output(arch.helper("701", "/bin/cat", "cat", OWN_SCORE)));
+    assertThat(output(arch.helper("1000", "/bin/cat", "cat", OWN_SCORE))).isEqualTo("1000\n");
+    assertThat(output(arch.helper("701", "/bin/cat", "cat", OWN_SCORE))).isEqualTo("701\n");
   }
 
   @ParameterizedTest
@@ -142,9 +138,9 @@ class NativeHelperTest {
   void neverLowersItsScore(Arch arch) throws Exception {
     requireLowOwnScore();
     List<String> helper = arch.helper("300", "/bin/cat", "cat", OWN_SCORE);
-    assertEquals(
-        RAISED_BEFORE + "\n",
-        output(inShell("echo " + RAISED_BEFORE + " > " + OWN_SCORE + "; exec \"$@\"", helper)));
+    assertThat(
+            output(inShell("echo " + RAISED_BEFORE + " > " + OWN_SCORE + "; exec \"$@\"", helper)))
+        .isEqualTo(RAISED_BEFORE + "\n");
   }
 
   @ParameterizedTest
@@ -169,9 +165,9 @@ class NativeHelperTest {
     // which shows by its name that it ran.
     List<String> helper = Arch.HOST.helper("1000", Arch.HOST.binary().toString(), "helper");
     Process process = start(inShell("ulimit -n 3; exec \"$@\"", helper));
-    assertEquals("oom-shim:E22", failureName(process.toHandle()));
+    assertThat(failureName(process.toHandle())).isEqualTo("oom-shim:E22");
     process.toHandle().destroy();
-    assertEquals("", outputOf(process));
+    assertThat(outputOf(process)).isEmpty();
   }
 
   @ParameterizedTest
@@ -192,7 +188,7 @@ class NativeHelperTest {
             "-x",
             "");
     List<String> helper = arch.helper("1000", tool("perl"));
-    assertEquals(block(argv), output(execve(concat(helper, argv), List.of("A=1"))));
+    assertThat(output(execve(concat(helper, argv), List.of("A=1")))).isEqualTo(block(argv));
   }
 
   @ParameterizedTest
@@ -205,26 +201,26 @@ class NativeHelperTest {
     List<String> helper = arch.helper("1000", tool("perl"), "perl", "-e", PRINT);
     String seen = output(execve(concat(helper, List.of("/proc/self/environ")), environ));
     if (arch.isEmulated()) {
-      assertEquals(sorted(environ), sorted(List.of(seen.split("\0"))));
+      assertThat(sorted(List.of(seen.split("\0")))).containsExactlyElementsOf(sorted(environ));
     } else {
-      assertEquals(block(environ), seen);
+      assertThat(seen).isEqualTo(block(environ));
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void leavesNoDescriptorOpen(Arch arch) throws Exception {
-    assertEquals(
-        output(List.of("/bin/ls", "/proc/self/fd")),
-        output(arch.helper("1000", "/bin/ls", "ls", "/proc/self/fd")));
+    assertThat(output(arch.helper("1000", "/bin/ls", "ls", "/proc/self/fd")))
+        .isEqualTo(output(List.of("/bin/ls", "/proc/self/fd")));
   }
 
   @ParameterizedTest
   @EnumSource
   void runsAScriptWithoutInterpreterLineInTheShell(Arch arch) throws Exception {
     String script = file("script", "printf '%s\\n' \"$0\" \"$@\"\n", "rwxr-xr-x");
-    assertEquals(script + "\na b\n\nc\n", output(arch.helper("1", script, "x", "a b", "", "c")));
-    assertEquals(script + "\n", output(arch.helper("1", script, "no argument")));
+    assertThat(output(arch.helper("1", script, "x", "a b", "", "c")))
+        .isEqualTo(script + "\na b\n\nc\n");
+    assertThat(output(arch.helper("1", script, "no argument"))).isEqualTo(script + "\n");
   }
 
   @ParameterizedTest
@@ -244,14 +240,14 @@ class NativeHelperTest {
 
   private static void assertWaits(String name, Arch arch, String... args) throws Exception {
     Process helper = start(arch.helper(args));
-    assertEquals(name, failureName(helper.toHandle()));
+    assertThat(failureName(helper.toHandle())).isEqualTo(name);
     if (!arch.isEmulated()) {
       Path exe = Path.of("/proc", Long.toString(helper.pid()), "exe");
-      assertEquals(arch.binary().toRealPath(), exe.toRealPath());
+      assertThat(exe.toRealPath()).isEqualTo(arch.binary().toRealPath());
     }
     helper.toHandle().destroy(); // which leaves the output readable
-    assertEquals(128 + 15, helper.waitFor(), "SIGTERM keeps its meaning");
-    assertEquals("", outputOf(helper));
+    assertThat(helper.waitFor()).as("SIGTERM keeps its meaning").isEqualTo(128 + 15);
+    assertThat(outputOf(helper)).isEmpty();
   }
 
   @ParameterizedTest
@@ -260,18 +256,18 @@ class NativeHelperTest {
     requireLowOwnScore();
     Files.createSymbolicLink(dir.resolve("jspawnhelper"), Path.of("/bin/cat"));
     for (int score : List.of(1000, 999, 910, 708, 700)) {
-      assertEquals(score + "\n", output(arch.relay(dir, score, OWN_SCORE)));
+      assertThat(output(arch.relay(dir, score, OWN_SCORE))).isEqualTo(score + "\n");
     }
     int own = Integer.parseInt(Files.readString(Path.of(OWN_SCORE)).strip());
     for (int score : List.of(1, 20, 309)) {
-      assertEquals(Math.max(own, score) + "\n", output(arch.relay(dir, score, OWN_SCORE)));
+      assertThat(output(arch.relay(dir, score, OWN_SCORE))).isEqualTo(Math.max(own, score) + "\n");
     }
-    assertEquals(
-        RAISED_BEFORE + "\n",
-        output(
-            inShell(
-                "echo " + RAISED_BEFORE + " > " + OWN_SCORE + "; exec \"$@\"",
-                arch.relay(dir, 300, OWN_SCORE))));
+    assertThat(
+            output(
+                inShell(
+                    "echo " + RAISED_BEFORE + " > " + OWN_SCORE + "; exec \"$@\"",
+                    arch.relay(dir, 300, OWN_SCORE))))
+        .isEqualTo(RAISED_BEFORE + "\n");
   }
 
   /** What it starts sees what it would see if the JDK had started it. */
@@ -282,12 +278,13 @@ class NativeHelperTest {
     List<String> args = List.of("-e", PRINT, "/proc/self/cmdline", "17:4:9", "\u00ff", "", "a b");
     List<String> environ = List.of("A=1", "B.c=\u00ff\u0080");
     List<String> relay = concat(arch.relay(dir, 1000), args);
-    assertEquals(block(concat(List.of(next.toString()), args)), output(execve(relay, environ)));
+    assertThat(output(execve(relay, environ)))
+        .isEqualTo(block(concat(List.of(next.toString()), args)));
     relay = arch.relay(dir, 1000, "-e", PRINT, "/proc/self/environ");
-    assertEquals(sorted(environ), sorted(List.of(output(execve(relay, environ)).split("\0"))));
-    assertEquals(
-        output(List.of("/bin/ls", "/proc/self/fd")),
-        output(arch.relay(dir, 1000, "-e", "exec '/bin/ls', '/proc/self/fd'")));
+    assertThat(sorted(List.of(output(execve(relay, environ)).split("\0"))))
+        .containsExactlyElementsOf(sorted(environ));
+    assertThat(output(arch.relay(dir, 1000, "-e", "exec '/bin/ls', '/proc/self/fd'")))
+        .isEqualTo(output(List.of("/bin/ls", "/proc/self/fd")));
   }
 
   /** JDK 13 to 20, and the first updates of 17 and 21, give their helper no name of its own. */
@@ -302,7 +299,7 @@ class NativeHelperTest {
         arch.isEmulated()
             ? List.of(tool("qemu-" + arch.id()), "-0", "11:14", path)
             : execve(path, List.of("11:14"), List.of("PATH=/bin"));
-    assertEquals("1000\n11:14\0", output(inShell("exec \"$@\" < " + script, command)));
+    assertThat(output(inShell("exec \"$@\" < " + script, command))).isEqualTo("1000\n11:14\0");
   }
 
   /** Which is a way to a folder that Kubernetes mounts. */
@@ -313,15 +310,15 @@ class NativeHelperTest {
     Path helper = Files.createSymbolicLink(folder.resolve("helper"), arch.binary());
     List<String> command = new ArrayList<>(arch.helper("1000", "/bin/echo", "echo", "it runs"));
     command.set(arch.isEmulated() ? 1 : 0, folder + "/../x/" + helper.getFileName());
-    assertEquals("it runs\n", output(command));
+    assertThat(output(command)).isEqualTo("it runs\n");
   }
 
   @ParameterizedTest
   @EnumSource
   void endsWhereThereIsNoJdksHelper(Arch arch) throws Exception {
     Process helper = start(arch.relay(dir, 1000, "3:4"));
-    assertEquals(127, helper.waitFor());
-    assertEquals("", outputOf(helper));
+    assertThat(helper.waitFor()).isEqualTo(127);
+    assertThat(outputOf(helper)).isEmpty();
   }
 
   @ParameterizedTest
@@ -338,13 +335,15 @@ class NativeHelperTest {
     failureName(ProcessHandle.of(orphan).orElseThrow());
     long parentGone = System.nanoTime();
     cat.getOutputStream().close();
-    assertNull(output.readLine());
+    assertThat(output.readLine()).isNull();
     long orphanGone = System.nanoTime();
 
-    assertEquals(127, kept.waitFor());
-    assertEquals("", outputOf(kept));
+    assertThat(kept.waitFor()).isEqualTo(127);
+    assertThat(outputOf(kept)).isEmpty();
     // The kept one started first. Had both waited for the end of their time, it would end first.
-    assertTrue(orphanGone - parentGone < System.nanoTime() - orphanGone, "waited in vain");
+    assertThat(orphanGone - parentGone)
+        .as("waited in vain")
+        .isLessThan(System.nanoTime() - orphanGone);
   }
 
   @ParameterizedTest
@@ -358,12 +357,12 @@ class NativeHelperTest {
   @ParameterizedTest
   @EnumSource
   void isASmallStaticProgramThatWritesNoCode(Arch arch) throws IOException {
-    assertTrue(Files.isExecutable(arch.binary()));
+    assertThat(arch.binary()).isExecutable();
     ByteBuffer elf =
         ByteBuffer.wrap(Files.readAllBytes(arch.binary())).order(ByteOrder.LITTLE_ENDIAN);
-    assertTrue(elf.capacity() <= 2048, () -> elf.capacity() + " bytes");
-    assertEquals(0x464c457f, elf.getInt(0), "magic number");
-    assertEquals(arch.machine, elf.getShort(18));
+    assertThat(elf.capacity()).isLessThanOrEqualTo(2048);
+    assertThat(elf.getInt(0)).as("magic number").isEqualTo(0x464c457f);
+    assertThat((int) elf.getShort(18)).isEqualTo(arch.machine);
 
     List<Integer> types = new ArrayList<>();
     int headers = Math.toIntExact(elf.getLong(32));
@@ -373,14 +372,14 @@ class NativeHelperTest {
       int type = elf.getInt(header);
       int flags = elf.getInt(header + 4);
       types.add(type);
-      assertNotEquals(PF_W | PF_X, flags & (PF_W | PF_X), "writable and executable");
+      assertThat(flags & (PF_W | PF_X)).as("writable and executable").isNotEqualTo(PF_W | PF_X);
       if (type == PT_LOAD) {
         long distance = elf.getLong(header + 16) - elf.getLong(header + 8);
-        assertEquals(0, distance % 0x10000, "loads with pages of 4, 16 and 64 KiB");
+        assertThat(distance % 0x10000).as("loads with pages of 4, 16 and 64 KiB").isZero();
       }
     }
-    assertFalse(types.contains(PT_INTERP));
-    assertTrue(types.contains(PT_GNU_STACK), "without it the stack is executable");
+    assertThat(types).doesNotContain(PT_INTERP);
+    assertThat(types).as("without it the stack is executable").contains(PT_GNU_STACK);
   }
 
   private static void requireLowOwnScore() throws IOException {
@@ -411,7 +410,7 @@ class NativeHelperTest {
   private static String output(List<String> command) throws Exception {
     Process process = start(command);
     String output = outputOf(process);
-    assertEquals(0, process.waitFor(), output);
+    assertThat(process.waitFor()).as(output).isZero();
     return output;
   }
 

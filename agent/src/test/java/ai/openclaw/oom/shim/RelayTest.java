@@ -1,10 +1,7 @@
 package ai.openclaw.oom.shim;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.linux.ProcLinux;
 import java.io.IOException;
@@ -53,7 +50,7 @@ class RelayTest {
   @CsvSource({"1.8, false", "11, false", "12, false", "13, true", "17, true", "27, true"})
   void isExpectedWhereTheJdkStartsProcessesSo(String version, boolean expected) {
     System.setProperty(VERSION, version);
-    assertEquals(expected, relay().isUsable());
+    assertThat(relay().isUsable()).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -61,7 +58,7 @@ class RelayTest {
   void isExpectedWhereTheOperatorSaysSo(String mechanism, boolean expected) {
     System.setProperty(MECHANISM, mechanism);
     System.setProperty(VERSION, expected ? "11" : "17");
-    assertEquals(expected, relay().isUsable());
+    assertThat(relay().isUsable()).isEqualTo(expected);
   }
 
   @Test
@@ -69,51 +66,51 @@ class RelayTest {
     Files.createDirectory(dir.resolve("lib"));
     byte[] path = relay().path("POSIX_SPAWN", cString(dir + "/lib/jspawnhelper"));
     String text = new String(path, ISO_8859_1);
-    assertTrue(text.startsWith(dir + "/lib/..//../../../../.."), text);
-    assertTrue(text.endsWith(helper + "\0"), text);
-    assertTrue(Files.isSameFile(helper, Path.of(text.trim())));
+    assertThat(text).startsWith(dir + "/lib/..//../../../../..").endsWith(helper + "\0");
+    assertThat(Files.isSameFile(helper, Path.of(text.trim()))).isTrue();
   }
 
   @Test
   void otherLaunchesAreNotRelayed() {
-    assertNull(relay().path("VFORK", cString("/jdk/lib/jspawnhelper")));
+    assertThat(relay().path("VFORK", cString("/jdk/lib/jspawnhelper"))).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "/", "lib/jspawnhelper", "/jdk/lib/other", "/jdk/../lib/jspawnhelper"})
   void otherProgramsAreNotReplaced(String program) {
-    assertNull(relay().path("POSIX_SPAWN", cString(program)));
+    assertThat(relay().path("POSIX_SPAWN", cString(program))).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {NOT_FOUND, "Exec failed, error: 2 (No such file or directory) "})
   void aMissingCommandIsNotTheRelaysFaultOnceOneHasSucceeded(String message) throws IOException {
     Relay relay = relay();
-    assertTrue(relay.mayHaveFailed(message));
+    assertThat(relay.mayHaveFailed(message)).isTrue();
     relay.prove();
-    assertFalse(relay.mayHaveFailed(message));
+    assertThat(relay.mayHaveFailed(message)).isFalse();
     Files.delete(helper);
-    assertTrue(relay.mayHaveFailed(message));
+    assertThat(relay.mayHaveFailed(message)).isTrue();
   }
 
   @Test
   void anyOtherFailureMayBeTheRelays() {
     Relay relay = relay();
     relay.prove();
-    assertTrue(relay.mayHaveFailed("error=13, Permission denied"));
-    assertTrue(relay.mayHaveFailed("error=20, Not a directory"));
-    assertTrue(relay.mayHaveFailed("posix_spawn failed, error: 11"));
-    assertTrue(relay.mayHaveFailed("Bad code from spawn helper (Failed to exec spawn helper)"));
-    assertTrue(relay.mayHaveFailed(null));
+    assertThat(relay.mayHaveFailed("error=13, Permission denied")).isTrue();
+    assertThat(relay.mayHaveFailed("error=20, Not a directory")).isTrue();
+    assertThat(relay.mayHaveFailed("posix_spawn failed, error: 11")).isTrue();
+    assertThat(relay.mayHaveFailed("Bad code from spawn helper (Failed to exec spawn helper)"))
+        .isTrue();
+    assertThat(relay.mayHaveFailed(null)).isTrue();
   }
 
   @Test
   void whatWasStoppedStaysSo() {
     Relay relay = relay();
-    assertTrue(relay.isUsable());
+    assertThat(relay.isUsable()).isTrue();
     relay.stop();
     relay.prove();
-    assertFalse(relay.isUsable());
+    assertThat(relay.isUsable()).isFalse();
   }
 }

@@ -1,7 +1,6 @@
 package ai.openclaw.oom.shim;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.Needs;
 import ai.openclaw.oom.Run;
@@ -63,7 +62,7 @@ class ShellShimTest {
 
     private String wrapped(boolean restore, String... argv) throws IOException {
       Plan plan = plan(new ProcLinux(), restore, new Request(argv, environment, false, null));
-      assertEquals(Outcome.WRAPPED_SH, plan.outcome(), () -> "" + plan.reason());
+      assertThat(plan.outcome()).as(() -> "" + plan.reason()).isEqualTo(Outcome.WRAPPED_SH);
       return run(plan.argv(), plan.environmentChanges());
     }
 
@@ -80,7 +79,7 @@ class ShellShimTest {
             }
           });
       Run run = Run.of(builder);
-      assertEquals(new Run(0, run.out(), ""), run);
+      assertThat(run).isEqualTo(new Run(0, run.out(), ""));
       return run.out();
     }
 
@@ -88,7 +87,7 @@ class ShellShimTest {
     private String showing(String file) throws IOException {
       Path script = folder.resolve("show");
       Files.writeString(script, "#!/bin/sh\ncat /proc/$$/" + file + "\n");
-      assertTrue(script.toFile().setExecutable(true));
+      assertThat(script.toFile().setExecutable(true)).isTrue();
       return script.toString();
     }
 
@@ -101,7 +100,7 @@ class ShellShimTest {
 
     @Test
     void raisesTheScore() throws IOException {
-      assertEquals("1000\n", wrapped(false, "cat", "/proc/self/oom_score_adj"));
+      assertThat(wrapped(false, "cat", "/proc/self/oom_score_adj")).isEqualTo("1000\n");
     }
 
     @ParameterizedTest
@@ -138,17 +137,17 @@ class ShellShimTest {
       String program = showing("cmdline");
       String expected =
           String.join("\0", "/bin/sh", program, argument, "and", argument, "last") + "\0";
-      assertEquals(expected, wrapped(false, program, argument, "and", argument, "last"));
+      assertThat(wrapped(false, program, argument, "and", argument, "last")).isEqualTo(expected);
     }
 
     /** argv[0] is what users see in messages. */
     @Test
     void aBareNameStaysArgvZero() throws IOException {
       String[] argv = {"cat", "/proc/self/cmdline"};
-      assertEquals("cat\0/proc/self/cmdline\0", wrapped(false, argv));
+      assertThat(wrapped(false, argv)).isEqualTo("cat\0/proc/self/cmdline\0");
       environment.put("PATH", "/somewhere/else");
       String path = wrapped(false, argv).split("\0")[0];
-      assertTrue(path.startsWith("/") && path.endsWith("/cat"), path);
+      assertThat(path).startsWith("/").endsWith("/cat");
     }
 
     @Test
@@ -158,7 +157,7 @@ class ShellShimTest {
       environment.put("WIDE", "é ∀ 😀");
       environment.put("_x9", "1");
       String program = showing("environ");
-      assertEquals(variables(plain(program)), variables(wrapped(false, program)));
+      assertThat(variables(wrapped(false, program))).isEqualTo(variables(plain(program)));
     }
 
     @Test
@@ -167,14 +166,14 @@ class ShellShimTest {
       String program = showing("environ");
       Set<String> expected = variables(plain(program));
       expected.removeIf(v -> v.matches("(?s)(BASH_ENV|ENV|CDPATH)=.*"));
-      assertEquals(expected, variables(wrapped(false, program)));
+      assertThat(variables(wrapped(false, program))).isEqualTo(expected);
     }
 
     @Test
     void harmfulVariablesAreHandedBackToTheByte() throws IOException {
       harmful();
       String program = showing("environ");
-      assertEquals(variables(plain(program)), variables(wrapped(true, program)));
+      assertThat(variables(wrapped(true, program))).isEqualTo(variables(plain(program)));
     }
 
     @Test
@@ -182,8 +181,8 @@ class ShellShimTest {
       environment.put("ENV", "secret");
       String[] argv = {"/bin/true"};
       Plan plan = plan(new ProcLinux(), true, new Request(argv, environment, false, null));
-      assertTrue(plan.environmentChanges().containsValue("secret"));
-      assertTrue(Arrays.stream(plan.argv()).noneMatch(a -> a.contains("secret")));
+      assertThat(plan.environmentChanges()).containsValue("secret");
+      assertThat(plan.argv()).noneMatch(argument -> argument.contains("secret"));
     }
 
     private void harmful() {
@@ -217,8 +216,8 @@ class ShellShimTest {
     Map<String, String> environment =
         childSearches == null ? Map.of() : Map.of("PATH", childSearches);
     Request request = new Request(new String[] {"cat", "-A"}, environment, false, null);
-    assertEquals(
-        List.of(expected, "-A"), Arrays.asList(plan(linux, false, request).argv()).subList(3, 5));
+    assertThat(Arrays.asList(plan(linux, false, request).argv()).subList(3, 5))
+        .containsExactly(expected, "-A");
   }
 
   @Test
@@ -227,7 +226,7 @@ class ShellShimTest {
     linux.files.put("/jvm/bin/cat", Executable.RUNS);
     for (String path : List.of("bin/cat", "./bin//cat", "/jvm/bin/cat")) {
       Request request = new Request(new String[] {path}, Map.of(), false, null);
-      assertEquals(path, plan(linux, false, request).argv()[3]);
+      assertThat(plan(linux, false, request).argv()[3]).isEqualTo(path);
     }
   }
 
@@ -339,11 +338,11 @@ class ShellShimTest {
     List.of("/bin/x", "/jvm/bin/x", "/bin/-x", "/bin/é")
         .forEach(file -> linux.files.put(file, Executable.RUNS));
     Spawn spawn = new Spawn();
-    assertEquals(Outcome.WRAPPED_SH, outcome("x", spawn, linux).outcome());
+    assertThat(outcome("x", spawn, linux).outcome()).isEqualTo(Outcome.WRAPPED_SH);
     refusal.cause.accept(linux, spawn);
     Plan plan = outcome(refusal.command, spawn, linux);
-    assertEquals(Outcome.LEFT_ALONE, plan.outcome());
-    assertEquals(refusal.reason, plan.reason());
+    assertThat(plan.outcome()).isEqualTo(Outcome.LEFT_ALONE);
+    assertThat(plan.reason()).isEqualTo(refusal.reason);
   }
 
   private static Plan outcome(String command, Spawn spawn, Linux linux) {
@@ -368,8 +367,8 @@ class ShellShimTest {
     Request request =
         Request.ofEntries(program, argv, entries.split(" "), null, Search.POSIX_SPAWNP);
     Plan plan = plan(linux, false, request);
-    assertEquals(outcome, plan.outcome());
-    assertEquals(reason, plan.reason());
+    assertThat(plan.outcome()).isEqualTo(outcome);
+    assertThat(plan.reason()).isEqualTo(reason);
   }
 
   /** None of these would reach the shell changed. */
@@ -384,6 +383,6 @@ class ShellShimTest {
     Map<String, String> environment =
         Map.of("A", "é\ufffd", "_", "/bin/x", "PWD", "/", "SHLVL", "1");
     Request request = new Request(new String[] {"x", "é"}, environment, false, "/child");
-    assertEquals(Outcome.WRAPPED_SH, plan(linux, true, request).outcome());
+    assertThat(plan(linux, true, request).outcome()).isEqualTo(Outcome.WRAPPED_SH);
   }
 }

@@ -1,7 +1,6 @@
 package ai.openclaw.oom.spawn;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.Run;
 import ai.openclaw.oom.linux.FakeLinux;
@@ -115,7 +114,7 @@ class CommandTest {
     for (boolean inherited : new boolean[] {false, true}) {
       Command found = Command.of(new Request(argv, Map.of(), inherited, directory), linux);
       String expected = inherited ? c.inherited : c.withMap;
-      assertEquals(expected.replace("@", ""), text(found));
+      assertThat(text(found)).isEqualTo(expected.replace("@", ""));
     }
   }
 
@@ -140,7 +139,7 @@ class CommandTest {
             + "\nreal inherited: "
             + c.inherited
             + "\n";
-    assertEquals(new Run(0, real(expected), ""), Run.of(jvm));
+    assertThat(Run.of(jvm)).isEqualTo(new Run(0, real(expected), ""));
   }
 
   /** The JDK goes on to {@code @/two/x}; the rules do not, but they know that this one fails. */
@@ -150,7 +149,7 @@ class CommandTest {
     linux.searchPath = "/broken:/two";
     linux.files.putAll(Map.of("/broken/x", Executable.FAILS, "/two/x", Executable.RUNS));
     Request request = new Request(new String[] {"x"}, Map.of(), false, null);
-    assertTrue(Command.of(request, linux).fails());
+    assertThat(Command.of(request, linux).fails()).isTrue();
   }
 
   private static String text(Command found) {

@@ -1,10 +1,6 @@
 package ai.openclaw.oom.spawn;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.linux.FakeLinux;
 import ai.openclaw.oom.linux.Linux;
@@ -132,7 +128,7 @@ class DecisionTest {
   void conditionAlone(Row row) {
     Situation situation = new Situation();
     row.condition.accept(situation);
-    assertEquals(row.outcome, situation.outcome());
+    assertThat(situation.outcome()).isEqualTo(row.outcome);
   }
 
   /** With a condition and every later one holding, the first is taken. */
@@ -144,7 +140,7 @@ class DecisionTest {
     for (int i = rows.size() - 1; i >= 0 && rows.get(i).outcome.compareTo(row.outcome) >= 0; i--) {
       rows.get(i).condition.accept(situation);
     }
-    assertEquals(row.outcome, situation.outcome());
+    assertThat(situation.outcome()).isEqualTo(row.outcome);
   }
 
   /** Whether it can start is then the surface's affair alone, and shows when it fails. */
@@ -152,8 +148,8 @@ class DecisionTest {
   void withoutAShimNothingIsLookedUp() {
     Situation situation = new Situation();
     situation.linux.files.clear();
-    assertEquals(Outcome.LEFT_ALONE, situation.outcome());
-    assertEquals(Outcome.WOULD_NOT_START, situation.plan().outcomeOfFailure());
+    assertThat(situation.outcome()).isEqualTo(Outcome.LEFT_ALONE);
+    assertThat(situation.plan().outcomeOfFailure()).isEqualTo(Outcome.WOULD_NOT_START);
   }
 
   /** The surface starts the shim and looks for the command by itself. */
@@ -164,13 +160,13 @@ class DecisionTest {
     situation.shims.add(relaying());
     situation.shims.add(carrying());
     Plan plan = situation.plan();
-    assertEquals(Outcome.WRAPPED_NATIVE, plan.outcome());
-    assertEquals(Outcome.WOULD_NOT_START, plan.outcomeOfFailure());
-    assertTrue(plan.isWrapped());
-    assertTrue(plan.isRelayed());
-    assertNull(plan.argv());
+    assertThat(plan.outcome()).isEqualTo(Outcome.WRAPPED_NATIVE);
+    assertThat(plan.outcomeOfFailure()).isEqualTo(Outcome.WOULD_NOT_START);
+    assertThat(plan.isWrapped()).isTrue();
+    assertThat(plan.isRelayed()).isTrue();
+    assertThat(plan.argv()).isNull();
     situation.exclude = "x";
-    assertEquals(Outcome.EXCLUDED, situation.outcome());
+    assertThat(situation.outcome()).isEqualTo(Outcome.EXCLUDED);
   }
 
   /** What was decided before the command mattered stays as it was decided. */
@@ -178,15 +174,15 @@ class DecisionTest {
   void aFailureHasAnOutcomeToo() {
     Situation situation = new Situation();
     situation.shims.add(carrying());
-    assertEquals(Outcome.WOULD_NOT_START, situation.plan().outcomeOfFailure());
+    assertThat(situation.plan().outcomeOfFailure()).isEqualTo(Outcome.WOULD_NOT_START);
     situation.environment.put(OPT_OUT, "off");
-    assertEquals(Outcome.OPTED_OUT, situation.plan().outcomeOfFailure());
+    assertThat(situation.plan().outcomeOfFailure()).isEqualTo(Outcome.OPTED_OUT);
   }
 
   @Test
   void theTableFollowsTheOrderOfTheOutcomes() {
     List<Outcome> outcomes = rows().stream().map(Row::outcome).toList();
-    assertEquals(outcomes.stream().sorted().toList(), outcomes);
+    assertThat(outcomes).isSorted();
   }
 
   @ParameterizedTest
@@ -194,7 +190,7 @@ class DecisionTest {
   void optsOut(String value) {
     Situation situation = new Situation();
     situation.environment.put(OPT_OUT, value);
-    assertEquals(Outcome.OPTED_OUT, situation.outcome());
+    assertThat(situation.outcome()).isEqualTo(Outcome.OPTED_OUT);
   }
 
   @ParameterizedTest
@@ -202,7 +198,7 @@ class DecisionTest {
   void doesNotOptOut(String value) {
     Situation situation = new Situation();
     situation.environment.put(OPT_OUT, value);
-    assertEquals(Outcome.LEFT_ALONE, situation.outcome());
+    assertThat(situation.outcome()).isEqualTo(Outcome.LEFT_ALONE);
   }
 
   @ParameterizedTest
@@ -211,7 +207,7 @@ class DecisionTest {
     Situation situation = new Situation();
     situation.score = 500;
     situation.linux.ownScore = ownScore;
-    assertEquals(inherited ? Outcome.INHERITED : Outcome.LEFT_ALONE, situation.outcome());
+    assertThat(situation.outcome()).isEqualTo(inherited ? Outcome.INHERITED : Outcome.LEFT_ALONE);
   }
 
   @Test
@@ -219,7 +215,7 @@ class DecisionTest {
     Situation situation = new Situation();
     situation.score = 1;
     situation.linux.ownScore = Linux.UNKNOWN;
-    assertEquals(Outcome.LEFT_ALONE, situation.outcome());
+    assertThat(situation.outcome()).isEqualTo(Outcome.LEFT_ALONE);
   }
 
   @ParameterizedTest
@@ -240,11 +236,11 @@ class DecisionTest {
     Situation excluding = new Situation();
     excluding.argv = new String[] {command};
     excluding.exclude = globs;
-    assertEquals(matches, excluding.outcome() == Outcome.EXCLUDED);
+    assertThat(excluding.outcome() == Outcome.EXCLUDED).isEqualTo(matches);
     Situation including = new Situation();
     including.argv = excluding.argv;
     including.include = globs;
-    assertEquals(!matches, including.outcome() == Outcome.NOT_INCLUDED);
+    assertThat(including.outcome() == Outcome.NOT_INCLUDED).isNotEqualTo(matches);
   }
 
   @Test
@@ -254,8 +250,8 @@ class DecisionTest {
     situation.environment.put("ENV", "/tmp/env");
     situation.environment.put("HOME", "/");
     Plan plan = situation.plan();
-    assertFalse(plan.isWrapped());
-    assertEquals(Collections.singletonMap("ENV", null), plan.environmentChanges());
+    assertThat(plan.isWrapped()).isFalse();
+    assertThat(plan.environmentChanges()).isEqualTo(Collections.singletonMap("ENV", null));
   }
 
   @Test
@@ -265,19 +261,19 @@ class DecisionTest {
     situation.shims.add(carrying());
     situation.shims.add(refusing(Reason.TOO_LONG));
     Plan plan = situation.plan();
-    assertTrue(plan.isWrapped());
-    assertArrayEquals(SHIM_ARGV, plan.argv());
-    assertNull(plan.reason());
+    assertThat(plan.isWrapped()).isTrue();
+    assertThat(plan.argv()).containsExactly(SHIM_ARGV);
+    assertThat(plan.reason()).isNull();
   }
 
   @Test
   void theReasonOfTheLastShimIsKept() {
     Situation situation = new Situation();
-    assertEquals(Reason.CHOSEN_BY_OPTION, situation.plan().reason());
+    assertThat(situation.plan().reason()).isEqualTo(Reason.CHOSEN_BY_OPTION);
     situation.shims.add(refusing(Reason.NO_SHELL));
     situation.shims.add(refusing(Reason.TOO_LONG));
-    assertEquals(Reason.TOO_LONG, situation.plan().reason());
+    assertThat(situation.plan().reason()).isEqualTo(Reason.TOO_LONG);
     situation.raiseFromParent = true;
-    assertEquals(Reason.TOO_LONG, situation.plan().reason());
+    assertThat(situation.plan().reason()).isEqualTo(Reason.TOO_LONG);
   }
 }

@@ -1,8 +1,6 @@
 package ai.openclaw.oom.spawn;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,13 +34,13 @@ class GlobsTest {
     "'my tool',      my tool,         true",
   })
   void matches(String globs, String text, boolean expected) {
-    assertEquals(expected, new Globs(globs).matchAny(text));
+    assertThat(new Globs(globs).matchAny(text)).isEqualTo(expected);
   }
 
   @Test
   void isEmptyWithoutPatterns() {
-    assertTrue(new Globs("").isEmpty());
-    assertTrue(new Globs(" ; ;").isEmpty());
-    assertFalse(new Globs("*").isEmpty());
+    assertThat(new Globs("").isEmpty()).isTrue();
+    assertThat(new Globs(" ; ;").isEmpty()).isTrue();
+    assertThat(new Globs("*").isEmpty()).isFalse();
   }
 }

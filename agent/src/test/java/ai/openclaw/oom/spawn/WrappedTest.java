@@ -1,6 +1,6 @@
 package ai.openclaw.oom.spawn;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
@@ -54,14 +54,14 @@ class WrappedTest {
   @ParameterizedTest
   @MethodSource("commands")
   void isRecognised(boolean expected, String[] argv) {
-    assertEquals(expected, Wrapped.isWrapped(argv[0], argv));
+    assertThat(Wrapped.isWrapped(argv[0], argv)).isEqualTo(expected);
   }
 
   @Test
   void withVariablesHandedBack() {
     Map<String, String> environment = Map.of("ENV", "e", "BASH_ENV", "b", "CDPATH", "c");
     String handBack = ShellEnvironment.handBack(ShellEnvironment.changes(environment, true));
-    assertEquals(true, handBack.contains("export CDPATH="));
+    assertThat(handBack).contains("export CDPATH=");
     isRecognised(true, new String[] {"/bin/sh", "-c", OURS + handBack + EXEC, "ls"});
   }
 }

@@ -1,11 +1,7 @@
 package ai.openclaw.oom.weave;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.openclaw.oom.Ended;
 import ai.openclaw.oom.hook.Gate;
@@ -52,7 +48,7 @@ class WeaverTest {
   private static List<String> changedMethods(byte[] original, byte[] woven) {
     Map<String, byte[]> before = ClassFiles.methods(original);
     Map<String, byte[]> after = ClassFiles.methods(woven);
-    assertEquals(before.keySet(), after.keySet());
+    assertThat(after.keySet()).isEqualTo(before.keySet());
     return before.keySet().stream()
         .filter(name -> !Arrays.equals(before.get(name), after.get(name)))
         .toList();
@@ -62,10 +58,10 @@ class WeaverTest {
   void onlyThreeMethodsOfThisJdkChangeWhenItIsLoaded() throws IOException {
     byte[] original = ClassFiles.of(SURFACE.owner);
     byte[] woven = weave(original);
-    assertEquals(List.of("<clinit>()V", CONSTRUCTOR, START), changedMethods(original, woven));
+    assertThat(changedMethods(original, woven)).containsExactly("<clinit>()V", CONSTRUCTOR, START);
     List<String> fields = new ArrayList<>(ClassFiles.fields(original));
     fields.add(GateField.NAME);
-    assertEquals(fields, ClassFiles.fields(woven));
+    assertThat(ClassFiles.fields(woven)).isEqualTo(fields);
   }
 
   /** A JVM refuses any other number of fields, of everyone who transforms it. */
@@ -73,11 +69,12 @@ class WeaverTest {
   void theJdksClassKeepsItsFields() throws IOException {
     byte[] original = ClassFiles.of(SURFACE.owner);
     byte[] attached = weave(new Weaver(), Process.class, original);
-    assertEquals(List.of(CONSTRUCTOR, START), changedMethods(original, attached));
-    assertEquals(ClassFiles.fields(original), ClassFiles.fields(attached));
+    assertThat(changedMethods(original, attached)).containsExactly(CONSTRUCTOR, START);
+    assertThat(ClassFiles.fields(attached)).isEqualTo(ClassFiles.fields(original));
 
     Weaver weaver = new Weaver();
-    assertArrayEquals(weave(weaver, null, original), weave(weaver, Process.class, original));
+    byte[] loaded = weave(weaver, null, original);
+    assertThat(weave(weaver, Process.class, original)).isEqualTo(loaded);
   }
 
   @Test
@@ -88,8 +85,8 @@ class WeaverTest {
           return values;
         });
     Method start = wovenStart(Uninitialized.class);
-    assertSame(Spawners.STARTED, start.invoke(null, null, null, null, null, false));
-    assertEquals(List.of("enter PROCESS_IMPL", "exit PROCESS_IMPL"), events);
+    assertThat(start.invoke(null, null, null, null, null, false)).isSameAs(Spawners.STARTED);
+    assertThat(events).containsExactly("enter PROCESS_IMPL", "exit PROCESS_IMPL");
   }
 
   /** The only method of a copy that was woven in the place of the JDK's class. */
@@ -122,9 +119,10 @@ class WeaverTest {
         });
     Method start = wovenStart(OfAVendor.class);
     String[] argv = {"a"};
-    assertSame(Spawners.STARTED, start.invoke(null, argv, null, "/", null, false, true, 7));
-    assertEquals(Arrays.asList(argv, null, "/", null, false, true, 7, null), seen);
-    assertEquals(List.of("enter PROCESS_IMPL", "exit PROCESS_IMPL"), events);
+    assertThat(start.invoke(null, argv, null, "/", null, false, true, 7))
+        .isSameAs(Spawners.STARTED);
+    assertThat(seen).isEqualTo(Arrays.asList(argv, null, "/", null, false, true, 7, null));
+    assertThat(events).containsExactly("enter PROCESS_IMPL", "exit PROCESS_IMPL");
   }
 
   static class OfAVendor {
@@ -146,23 +144,25 @@ class WeaverTest {
     String name = "ai/openclaw/oom/weave/ProcessImplCopy";
     byte[] woven = ClassFiles.renamed(weave(ClassFiles.of(SURFACE.owner)), SURFACE.owner, name);
     // Asking for its methods links the class, and linking verifies it.
-    assertTrue(ClassFiles.define(name, woven).getDeclaredMethods().length > 0);
+    assertThat(ClassFiles.define(name, woven).getDeclaredMethods()).isNotEmpty();
   }
 
   @Test
   void aNewerClassFileIsWovenAndKeepsItsVersion() throws IOException {
     byte[] original = ClassFiles.of(SURFACE.owner);
     byte[] woven = weave(ClassFiles.withVersion(1000, original));
-    assertEquals(1000, ClassFiles.version(woven));
-    assertArrayEquals(weave(original), ClassFiles.withVersion(ClassFiles.version(original), woven));
+    assertThat(ClassFiles.version(woven)).isEqualTo(1000);
+    assertThat(ClassFiles.withVersion(ClassFiles.version(original), woven))
+        .isEqualTo(weave(original));
   }
 
   @ParameterizedTest
   @ValueSource(classes = {Object.class, OtherDescriptor.class, Abstract.class})
   void aClassWithoutTheMethodIsRefused(Class<?> type) throws IOException {
     byte[] original = ClassFiles.of(ClassFiles.name(type));
-    Exception refusal = assertThrows(IllegalStateException.class, () -> weave(original));
-    assertEquals("it has no " + START, refusal.getMessage());
+    assertThatThrownBy(() -> weave(original))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("it has no " + START);
   }
 
   static class OtherDescriptor {
@@ -227,7 +227,7 @@ class WeaverTest {
 
   @Test
   void everySurfaceIsTried() {
-    assertEquals(List.of(Surface.values()), cases().stream().map(Case::surface).toList());
+    assertThat(cases().stream().map(Case::surface).toList()).containsExactly(Surface.values());
   }
 
   private static Class<?> woven(Case c) throws IOException {
@@ -235,7 +235,7 @@ class WeaverTest {
     byte[] original = ClassFiles.renamed(ClassFiles.of(name), name, c.surface.owner);
     byte[] woven = new Weaver().apply(new Object[] {c.surface.owner, null}, original);
     Class<?> copy = ClassFiles.define(name, ClassFiles.renamed(woven, c.surface.owner, name));
-    assertNotSame(c.type, copy);
+    assertThat(copy).isNotSameAs(c.type);
     return copy;
   }
 
@@ -269,21 +269,20 @@ class WeaverTest {
           seen.add(values);
           return event.startsWith("enter") ? c.rewritten : new Object[] {c.newResult};
         });
-    assertEquals(c.newResult, call(c, c.arguments));
-    assertEquals(List.of(event("enter", c), event("exit", c)), events);
-    assertEquals(List.of(Arrays.deepToString(c.rewritten)), Spawners.CALLS);
+    assertThat(call(c, c.arguments)).isEqualTo(c.newResult);
+    assertThat(events).containsExactly(event("enter", c), event("exit", c));
+    assertThat(Spawners.CALLS).containsExactly(Arrays.deepToString(c.rewritten));
     Object[] entered = (Object[]) seen.get(0);
-    assertArrayEquals(c.arguments, Arrays.copyOf(entered, c.arguments.length));
+    assertThat(Arrays.copyOf(entered, c.arguments.length)).isEqualTo(c.arguments);
     // After the arguments comes the receiver.
     Object self = entered[c.arguments.length];
-    assertEquals(
-        c.surface == Surface.PROCESS_IMPL ? null : c.type.getName(),
-        self == null ? null : self.getClass().getName());
+    assertThat(self == null ? null : self.getClass().getName())
+        .isEqualTo(c.surface == Surface.PROCESS_IMPL ? null : c.type.getName());
     Object[] result =
         c.surface == Surface.PROCESS_IMPL
             ? new Object[] {c.result, Spawners.STARTED.pid()}
             : new Object[] {c.result};
-    assertArrayEquals(result, (Object[]) seen.get(1));
+    assertThat((Object[]) seen.get(1)).isEqualTo(result);
   }
 
   @Test
@@ -296,11 +295,11 @@ class WeaverTest {
           return new Object[] {new byte[] {2, 3, 0}};
         });
     woven(cases().get(0)).getConstructor(String.class).newInstance("a");
-    assertEquals(List.of("relay PROCESS_IMPL"), events);
-    assertEquals(TimeUnit.DAYS, seen.get(0));
-    assertArrayEquals(new byte[] {1, 0}, (byte[]) seen.get(1));
+    assertThat(events).containsExactly("relay PROCESS_IMPL");
+    assertThat(seen.get(0)).isEqualTo(TimeUnit.DAYS);
+    assertThat((byte[]) seen.get(1)).isEqualTo(new byte[] {1, 0});
     int mechanism = TimeUnit.DAYS.ordinal() + 1;
-    assertEquals(List.of("[" + mechanism + ", [2, 3, 0], a]"), Spawners.CALLS);
+    assertThat(Spawners.CALLS).containsExactly("[" + mechanism + ", [2, 3, 0], a]");
   }
 
   @Test
@@ -308,7 +307,7 @@ class WeaverTest {
     Case c = cases().get(0);
     Gate.open((event, values) -> event.startsWith("exit") ? new Object[] {c.newResult} : values);
     String[] early = {"a", "1"};
-    assertSame(c.newResult, call(c, early, Map.of(), null, null, false));
+    assertThat(call(c, early, Map.of(), null, null, false)).isSameAs(c.newResult);
   }
 
   @ParameterizedTest
@@ -319,10 +318,10 @@ class WeaverTest {
           events.add(event);
           return event.startsWith("fail") ? c.rewritten : values;
         });
-    assertEquals(c.result, call(c, failing(c)));
-    assertEquals(
-        List.of(event("enter", c), event("fail", c), event("enter", c), event("exit", c)), events);
-    assertEquals(Arrays.deepToString(c.rewritten), Spawners.CALLS.get(1));
+    assertThat(call(c, failing(c))).isEqualTo(c.result);
+    assertThat(events)
+        .containsExactly(event("enter", c), event("fail", c), event("enter", c), event("exit", c));
+    assertThat(Spawners.CALLS.get(1)).isEqualTo(Arrays.deepToString(c.rewritten));
   }
 
   /** What the gate throws in turn is not caught by the handler again. */
@@ -339,10 +338,10 @@ class WeaverTest {
           }
           return values;
         });
-    assertThrows(UnsupportedOperationException.class, () -> call(c, failing(c)));
-    assertEquals("failed", seen.get(0).getMessage());
-    assertEquals(List.of(event("enter", c), event("fail", c)), events);
-    assertEquals(1, Spawners.CALLS.size());
+    assertThatThrownBy(() -> call(c, failing(c))).isInstanceOf(UnsupportedOperationException.class);
+    assertThat(seen.get(0)).hasMessage("failed");
+    assertThat(events).containsExactly(event("enter", c), event("fail", c));
+    assertThat(Spawners.CALLS).hasSize(1);
   }
 
   private static Object[] failing(Case c) {
