@@ -20,13 +20,11 @@ import java.util.zip.ZipEntry;
 /**
  * The native helper as a file: finds an installed one, or writes one where the operator asked for
  * that. Whatever is executed in place of every command must be above suspicion, so a file counts
- * only if it holds the very bytes that the agent carries, belongs to root or to the JVM's user, and
- * nobody else may write to it or to its folder.
+ * only if it holds the very bytes that the agent carries, and only root and the JVM's user could
+ * ever change that ({@link Custody}).
  */
 public final class HelperFile {
   private static final String ENTRIES = "ai/openclaw/oom/shim/";
-  private static final int WRITABLE_BY_OTHERS = 0022;
-  private static final int WORLD_WRITABLE = 0002;
 
   private final File jar;
 
@@ -90,21 +88,7 @@ public final class HelperFile {
     }
     String tmp = System.getProperty("java.io.tmpdir");
     try {
-      byte[] content = carried();
-      int user = attribute(Paths.get("/proc/self"), "uid");
-      Path folder = Paths.get(tmp, "openclaw-oom-" + user);
-      create(folder);
-      // Somebody else may have been there first.
-      if (Files.isSymbolicLink(folder)
-          || attribute(folder, "uid") != user
-          || (attribute(folder, "mode") & 0777) != 0700) {
-        throw new IOException(folder + " is not private to user " + user);
-      }
-      Path file =
-          folder.toRealPath().resolve(name() + "-" + Integer.toHexString(Arrays.hashCode(content)));
-      if (!Files.exists(file)) {
-        write(content, folder, file);
-      }
+      Path file = put(Paths.get(tmp).toRealPath());
       String fault = fault(file);
       if (fault == null) {
         return file.toString();
@@ -114,6 +98,26 @@ public final class HelperFile {
       Log.warn("shim=native is not used: no helper can be put below " + tmp + ": " + e);
     }
     return null;
+  }
+
+  private Path put(Path base) throws IOException {
+    String fault = Custody.fault(base);
+    if (fault != null) {
+      throw new IOException(fault);
+    }
+    byte[] content = carried();
+    int user = Custody.user();
+    Path folder = base.resolve("openclaw-oom-" + user);
+    create(folder);
+    // Somebody else may have been there first.
+    if (!Custody.isPrivateFolder(folder)) {
+      throw new IOException(folder + " is not private to user " + user);
+    }
+    Path file = folder.resolve(name() + "-" + Integer.toHexString(Arrays.hashCode(content)));
+    if (!Files.exists(file)) {
+      write(content, folder, file);
+    }
+    return file;
   }
 
   private static void create(Path folder) throws IOException {
@@ -145,33 +149,23 @@ public final class HelperFile {
     if (name() == null) {
       return "there is none for os.arch=" + System.getProperty("os.arch");
     }
-    if (!Files.isRegularFile(file)) {
+    String fault = Custody.fault(file);
+    if (fault != null) {
+      return fault;
+    }
+    File found = file.toFile();
+    if (!found.isFile()) {
       return "it is no file";
     }
-    int owner = attribute(file, "uid");
-    if (owner != 0 && owner != attribute(Paths.get("/proc/self"), "uid")) {
-      return "it belongs to user " + owner + ", neither root nor the JVM's";
-    }
-    if ((attribute(file, "mode") & WRITABLE_BY_OTHERS) != 0) {
-      return "others may write to it";
-    }
-    if ((attribute(file.getParent(), "mode") & WORLD_WRITABLE) != 0) {
-      return "others may write to its folder";
-    }
-    if (!file.toFile().canExecute()) {
+    if (!found.canExecute()) {
       return "it cannot be executed; is the file system mounted noexec?";
     }
     byte[] content = carried();
-    File found = file.toFile();
     if (found.length() != content.length
         || !Arrays.equals(read(new FileInputStream(found), content.length), content)) {
       return "its contents are not those that this agent carries";
     }
     return null;
-  }
-
-  private static int attribute(Path path, String name) throws IOException {
-    return (Integer) Files.getAttribute(path, "unix:" + name);
   }
 
   private byte[] carried() throws IOException {
