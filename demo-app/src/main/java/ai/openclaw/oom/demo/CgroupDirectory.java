@@ -78,7 +78,7 @@ public record CgroupDirectory(Path path) {
   }
 
   /** The text of one of its files. */
-  public String read(String file) throws IOException {
+  String read(String file) throws IOException {
     return Files.readString(path.resolve(file)).trim();
   }
 
@@ -88,15 +88,6 @@ public record CgroupDirectory(Path path) {
 
   String procs() {
     return path.resolve("cgroup.procs").toString();
-  }
-
-  /** The number after a word at the beginning of a line; 0 if no line begins so. */
-  public static long counter(String text, String word) {
-    return text.lines()
-        .filter(line -> line.startsWith(word + " "))
-        .mapToLong(line -> Long.parseLong(line.substring(word.length()).trim()))
-        .findFirst()
-        .orElse(0);
   }
 
   /** Proves that a process of ours may enter. */

@@ -1,5 +1,6 @@
 package ai.openclaw.oom.demo;
 
+import ai.openclaw.oom.group.GroupPlace;
 import java.io.IOException;
 
 /** A group in the memory hierarchy of cgroup v1. */
@@ -7,9 +8,8 @@ record CgroupV1(CgroupDirectory group, int limitMb) implements MemoryGroup {
   private static final String WITH_SWAP = "memory.memsw.limit_in_bytes";
 
   static CgroupV1 create(int limitMb) throws IOException {
-    CgroupMount mount = CgroupMount.of(1, "self");
     return new CgroupV1(
-        CgroupDirectory.make(mount.topDown(), group -> limit(group, limitMb)), limitMb);
+        CgroupDirectory.make(KernelGroup.parents(1), group -> limit(group, limitMb)), limitMb);
   }
 
   private static void limit(CgroupDirectory group, int limitMb) throws IOException {
@@ -34,7 +34,7 @@ record CgroupV1(CgroupDirectory group, int limitMb) implements MemoryGroup {
 
   @Override
   public long oomKills() throws IOException {
-    return CgroupDirectory.counter(group.read("memory.oom_control"), "oom_kill");
+    return KernelGroup.number(GroupPlace.at(1, group.path().toFile()).killCount());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package ai.openclaw.oom.demo;
 
+import ai.openclaw.oom.group.GroupPlace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ record CgroupV2(CgroupDirectory group, CgroupDirectory enabledIn, int limitMb)
   private static final String SWITCH = "cgroup.subtree_control";
 
   static CgroupV2 create(int limitMb) throws IOException {
-    List<Path> parents = CgroupMount.of(2, "self").topDown();
+    List<Path> parents = KernelGroup.parents(2);
     List<Path> able = parents.stream().filter(path -> lists(path, "cgroup.controllers")).toList();
     if (able.isEmpty()) {
       throw new IOException("no memory controller in " + parents.get(0));
@@ -92,7 +93,7 @@ record CgroupV2(CgroupDirectory group, CgroupDirectory enabledIn, int limitMb)
 
   @Override
   public long oomKills() throws IOException {
-    return CgroupDirectory.counter(group.read("memory.events"), "oom_kill");
+    return KernelGroup.number(GroupPlace.at(2, group.path().toFile()).killCount());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package ai.openclaw.oom.demo;
 
+import ai.openclaw.oom.group.KernelText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,8 +60,12 @@ final class DockerGroup implements MemoryGroup {
   public long oomKills() throws IOException {
     String find =
         "cd /sys/fs/cgroup; cat memory.events 2>/dev/null || cat memory/memory.oom_control";
-    return CgroupDirectory.counter(
-        Command.output(List.of("docker", "exec", name, "/bin/sh", "-c", find)), "oom_kill");
+    String text = Command.output(List.of("docker", "exec", name, "/bin/sh", "-c", find));
+    long kills = KernelText.counter(text, "oom_kill");
+    if (kills < 0) {
+      throw new IOException("the container's kernel does not tell how many it killed: " + text);
+    }
+    return kills;
   }
 
   @Override

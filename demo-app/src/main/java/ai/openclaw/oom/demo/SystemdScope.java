@@ -1,5 +1,7 @@
 package ai.openclaw.oom.demo;
 
+import ai.openclaw.oom.group.GroupPlace;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ final class SystemdScope implements MemoryGroup {
 
   /** A manager that was not given the memory controller takes the limit and does nothing. */
   private void proveLimit() throws IOException {
-    String folder = CgroupMount.of(2, "self").mountPoint().toString();
+    String folder = KernelGroup.unified().toString();
     String read = "cat \"$0$(sed -n s/^0:://p /proc/self/cgroup)/memory.max\"";
     String max = Command.output(scoped(List.of("/bin/sh", "-c", read, folder)));
     if (!max.equals(Long.toString((long) limitMb << 20))) {
@@ -53,20 +55,21 @@ final class SystemdScope implements MemoryGroup {
 
   @Override
   public long oomKills() throws IOException {
-    return CgroupDirectory.counter(directory().read("memory.events"), "oom_kill");
+    return KernelGroup.number(place().killCount());
   }
 
   /**
-   * The scope's folder: systemd-run moves itself there and becomes the holder, with its pid.
+   * The scope: systemd-run moves itself there and becomes the holder, with its pid.
    *
    * @throws IOException if the holder has not come there yet, or is gone
    */
-  private CgroupDirectory directory() throws IOException {
-    Path path = CgroupMount.of(2, Long.toString(holder.pid())).own();
+  private GroupPlace place() throws IOException {
+    GroupPlace place = GroupPlace.find(new File("/"), Long.toString(holder.pid()), 2);
+    Path path = KernelGroup.own(place);
     if (!path.endsWith(unit)) {
       throw new IOException("not in its scope: " + path);
     }
-    return new CgroupDirectory(path);
+    return place;
   }
 
   @Override
@@ -75,7 +78,7 @@ final class SystemdScope implements MemoryGroup {
       return;
     }
     try {
-      directory().endAll();
+      new CgroupDirectory(KernelGroup.own(place())).endAll();
     } catch (IOException notThere) {
       holder.destroyForcibly();
     }

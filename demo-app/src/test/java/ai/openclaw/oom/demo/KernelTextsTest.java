@@ -8,23 +8,6 @@ import org.junit.jupiter.api.Test;
 
 class KernelTextsTest {
   @Test
-  void readsTheKillsOfMemoryEvents() {
-    String events = "low 0\nhigh 0\nmax 42\noom 3\noom_kill 2\noom_group_kill 1\n";
-    assertEquals(2, CgroupDirectory.counter(events, "oom_kill"));
-  }
-
-  @Test
-  void readsTheKillsOfOomControl() {
-    String control = "oom_kill_disable 0\nunder_oom 0\noom_kill 5\n";
-    assertEquals(5, CgroupDirectory.counter(control, "oom_kill"));
-  }
-
-  @Test
-  void countsNoKillsOnAKernelThatDoesNotTell() {
-    assertEquals(0, CgroupDirectory.counter("oom_kill_disable 0\nunder_oom 0\n", "oom_kill"));
-  }
-
-  @Test
   void readsResidentMemory() {
     assertEquals(188796, Vitals.rssKb("Name:\tjava\nVmHWM:\t  190000 kB\nVmRSS:\t  188796 kB\n"));
     assertEquals(0, Vitals.rssKb("Name:\tjava\nState:\tZ (zombie)\n"));

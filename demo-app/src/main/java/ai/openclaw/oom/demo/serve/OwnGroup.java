@@ -1,34 +1,21 @@
 package ai.openclaw.oom.demo.serve;
 
 import ai.openclaw.oom.demo.CgroupDirectory;
-import ai.openclaw.oom.demo.CgroupMount;
+import ai.openclaw.oom.demo.KernelGroup;
+import ai.openclaw.oom.group.GroupLevel;
+import ai.openclaw.oom.group.GroupPlace;
+import ai.openclaw.oom.group.Quantity;
 import java.io.IOException;
 import java.util.List;
 
 /**
  * The memory group that this JVM was started in.
  *
+ * @param place where its files are
  * @param group its folder
- * @param files what its files are called
  * @param limitMb its limit in MB
  */
-record OwnGroup(CgroupDirectory group, Files files, int limitMb) implements Accounting {
-
-  /** The files of the two versions. */
-  private enum Files {
-    V2("memory.max", "memory.current", "memory.events"),
-    V1("memory.limit_in_bytes", "memory.usage_in_bytes", "memory.oom_control");
-
-    private final String limit;
-    private final String usage;
-    private final String events;
-
-    Files(String limit, String usage, String events) {
-      this.limit = limit;
-      this.usage = usage;
-      this.events = events;
-    }
-  }
+record OwnGroup(GroupPlace place, CgroupDirectory group, int limitMb) implements Accounting {
 
   /**
    * Finds it.
@@ -37,24 +24,17 @@ record OwnGroup(CgroupDirectory group, Files files, int limitMb) implements Acco
    * @throws IOException if this JVM is in no such group
    */
   static OwnGroup find(int limitMb) throws IOException {
-    IOException none = new IOException("this JVM is in no group of " + limitMb + " MB");
-    for (Files files : Files.values()) {
-      try {
-        int version = files == Files.V2 ? 2 : 1;
-        CgroupDirectory group = new CgroupDirectory(CgroupMount.of(version, "self").own());
-        if (group.read(files.limit).equals(Long.toString((long) limitMb << 20))) {
-          return new OwnGroup(group, files, limitMb);
-        }
-      } catch (IOException other) {
-        none.addSuppressed(other);
-      }
+    GroupPlace place = GroupPlace.find();
+    CgroupDirectory group = new CgroupDirectory(KernelGroup.own(place));
+    if (place.read().own().get(Quantity.LIMIT).numberOr(0) != (long) limitMb << 20) {
+      throw new IOException("this JVM is in no group of " + limitMb + " MB: " + place.read());
     }
-    throw none;
+    return new OwnGroup(place, group, limitMb);
   }
 
   @Override
   public String describe() {
-    return "memory group of " + limitMb + " MB, cgroup " + (files == Files.V2 ? "v2" : "v1");
+    return "memory group of " + limitMb + " MB, cgroup v" + place.version();
   }
 
   @Override
@@ -69,17 +49,14 @@ record OwnGroup(CgroupDirectory group, Files files, int limitMb) implements Acco
 
   @Override
   public Usage usage() throws IOException {
-    long used = Long.parseLong(group.read(files.usage));
-    String stat = group.read("memory.stat");
-    long file =
-        CgroupDirectory.counter(stat, "inactive_file")
-            + CgroupDirectory.counter(stat, "active_file");
-    return new Usage(Math.max(0, used - file) >> 10, used >> 10);
+    GroupLevel own = place.read().own();
+    return new Usage(
+        KernelGroup.number(own.held()) >> 10, KernelGroup.number(own.get(Quantity.USE)) >> 10);
   }
 
   @Override
   public long kills() throws IOException {
-    return CgroupDirectory.counter(group.read(files.events), "oom_kill");
+    return KernelGroup.number(place.killCount());
   }
 
   /** All but the shell that the gateway was started by. */
