@@ -19,8 +19,6 @@ import java.util.zip.ZipEntry;
  * @param jvmArguments empty for no agent at all
  */
 record Agent(String name, List<String> jvmArguments) {
-  private static final Path JAR = Path.of("agent/target/openclaw-oom-agent.jar");
-
   static Agent none() {
     return new Agent("no agent", List.of());
   }
@@ -29,25 +27,39 @@ record Agent(String name, List<String> jvmArguments) {
     return new Agent(otherName, jvmArguments);
   }
 
-  static Agent ours() {
-    return new Agent("agent", List.of("-javaagent:" + jar()));
+  /** The agent as it is without options, of each jar. */
+  static List<Agent> ofEachJar() {
+    List<Agent> agents = new ArrayList<>();
+    for (AgentJar jar : AgentJar.all()) {
+      agents.add(new Agent("agent" + jar.mark(), List.of("-javaagent:" + jar.path())));
+    }
+    return agents;
   }
 
   /**
-   * The agent with one shim, proven to be what it uses: a shim that steps aside unseen would make a
-   * fine figure.
+   * The agent with one shim, of each jar, proven to be what it uses: a shim that steps aside unseen
+   * would make a fine figure.
    *
    * @param outcome the agent's own name for a spawn that went as it should
    */
-  static Agent withShim(String shim, String outcome) throws Exception {
-    Agent agent = new Agent(shim, List.of("-javaagent:" + jar() + "=shim=" + shim));
-    List<String> proof = new ArrayList<>(agent.jvmArguments);
+  static List<Agent> withShim(String shim, String outcome) throws Exception {
+    List<Agent> agents = new ArrayList<>();
+    for (AgentJar jar : AgentJar.all()) {
+      String option = "-javaagent:" + jar.path() + "=shim=" + shim;
+      Agent agent = new Agent(shim + jar.mark(), List.of(option));
+      agent.prove(outcome);
+      agents.add(agent);
+    }
+    return agents;
+  }
+
+  private void prove(String outcome) throws Exception {
+    List<String> proof = new ArrayList<>(jvmArguments);
     proof.add("-Dopenclaw.oom.log=debug");
     String said = Jvm.run(proof, OneSpawn.class, "/bin/true");
     if (!said.contains("[openclaw-oom] " + outcome + " ")) {
-      throw new IllegalStateException("shim=" + shim + " does not give " + outcome + ": " + said);
+      throw new IllegalStateException(name + " does not give " + outcome + ": " + said);
     }
-    return agent;
   }
 
   /** An agent that does nothing, in a jar with the same manifest. */
@@ -55,7 +67,7 @@ record Agent(String name, List<String> jvmArguments) {
     Path jar = Files.createTempFile("empty-agent", ".jar");
     jar.toFile().deleteOnExit();
     Manifest manifest = new Manifest();
-    try (var ours = new JarFile(jar().toFile())) {
+    try (var ours = new JarFile(AgentJar.built().path().toFile())) {
       manifest.getMainAttributes().putAll(ours.getManifest().getMainAttributes());
     }
     manifest
@@ -68,13 +80,5 @@ record Agent(String name, List<String> jvmArguments) {
       code.transferTo(entries);
     }
     return new Agent("empty agent", List.of("-javaagent:" + jar));
-  }
-
-  private static Path jar() {
-    if (!Files.exists(JAR)) {
-      throw new IllegalStateException(
-          JAR.toAbsolutePath() + " is not there; build it with: mvn -q package -DskipTests");
-    }
-    return JAR.toAbsolutePath();
   }
 }

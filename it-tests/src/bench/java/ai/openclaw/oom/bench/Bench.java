@@ -4,7 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Prints what the agent costs, always as a ratio or a difference to the same thing without it. */
+/**
+ * Prints what the agent costs, always as a ratio or a difference to the same thing without it.
+ *
+ * <p>The system property {@code bench.old} may name an older jar of the agent's, whose helpers lie
+ * beside it. It then has rows of its own, measured in the same rounds; but not in {@code decide},
+ * which is linked with the classes that were just built.
+ */
 public final class Bench {
   /** A measurement that prints what it found. */
   interface Measurement {
@@ -16,7 +22,9 @@ public final class Bench {
   static {
     ALL.put("startup", new Startup());
     ALL.put("first-spawn", new FirstSpawn());
+    ALL.put("early-spawns", new EarlySpawns());
     ALL.put("start-to-exit", new StartToExit());
+    ALL.put("throughput", new Throughput());
     ALL.put("decide", new Decide());
   }
 

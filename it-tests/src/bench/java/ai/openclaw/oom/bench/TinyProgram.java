@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** The smallest static ELF program that exits with 0: what a spawn costs beyond it is the spawn. */
-final class TinyProgram {
+final class TinyProgram implements AutoCloseable {
   private static final boolean IS_ARM = System.getProperty("os.arch").equals("aarch64");
   private static final byte[] X86_64 = {0x31, (byte) 0xff, (byte) 0xb8, 60, 0, 0, 0, 15, 5};
   private static final byte[] AARCH64 = {
@@ -17,9 +17,27 @@ final class TinyProgram {
   private static final long BASE = 0x400000;
   private static final int HEADERS = 64 + 56;
 
-  private TinyProgram() {}
+  private final Path file;
 
-  static void write(Path file) throws IOException {
+  TinyProgram() throws IOException {
+    // Not in the temporary folder, which may be mounted noexec.
+    Path target = Path.of("it-tests/target").toAbsolutePath();
+    file = Files.createTempDirectory(target, "tiny").resolve("tiny");
+    Files.write(file, elf());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  String path() {
+    return file.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.delete(file);
+    Files.delete(file.getParent());
+  }
+
+  private static byte[] elf() {
     byte[] code = IS_ARM ? AARCH64 : X86_64;
     int size = HEADERS + code.length;
     ByteBuffer elf = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
@@ -30,7 +48,6 @@ final class TinyProgram {
     // One segment, readable and executable: the whole file.
     elf.putInt(1).putInt(5).putLong(0).putLong(BASE).putLong(BASE);
     elf.putLong(size).putLong(size).putLong(4096).put(code);
-    Files.write(file, elf.array());
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return elf.array();
   }
 }
