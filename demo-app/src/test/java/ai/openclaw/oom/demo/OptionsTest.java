@@ -1,8 +1,7 @@
 package ai.openclaw.oom.demo;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,44 +18,46 @@ class OptionsTest {
   @Test
   void readsEveryOption() throws IOException {
     String agent = Files.createFile(folder.resolve("an agent.jar")).toString();
-    assertEquals(
-        new Options(Path.of(agent), 10, GroupKind.CGROUP1, "jre:17", true),
-        Options.parse(
-            List.of(
-                "--agent",
-                agent,
-                "--rounds",
-                "10",
-                "--group",
-                "cgroup1",
-                "--image",
-                "jre:17",
-                "--plain")));
+    assertThat(
+            Options.parse(
+                List.of(
+                    "--agent",
+                    agent,
+                    "--rounds",
+                    "10",
+                    "--group",
+                    "cgroup1",
+                    "--image",
+                    "jre:17",
+                    "--plain")))
+        .isEqualTo(new Options(Path.of(agent), 10, GroupKind.CGROUP1, "jre:17", true));
   }
 
   @Test
   void namesThePathOfAMissingAgent() {
     String missing = folder.resolve("missing.jar").toString();
-    String problem = problem("--agent", missing);
-    assertTrue(problem.contains(missing), problem);
+    assertThat(problem("--agent", missing)).contains(missing);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "1001", "many", ""})
   void refusesRoundsOutOfRange(String rounds) {
-    assertEquals(
-        "--rounds takes a number from 1 to 1000, not " + rounds, problem("--rounds", rounds));
+    assertThat(problem("--rounds", rounds))
+        .isEqualTo("--rounds takes a number from 1 to 1000, not " + rounds);
   }
 
   @Test
   void refusesWhatItDoesNotKnow() {
-    assertEquals("no such option: --round", problem("--round", "3"));
-    assertTrue(problem("--group", "cgroup3").endsWith("not cgroup3"));
-    assertEquals("--agent needs a value", problem("--agent"));
+    assertThat(problem("--round", "3")).isEqualTo("no such option: --round");
+    assertThat(problem("--group", "cgroup3")).endsWith("not cgroup3");
+    assertThat(problem("--agent")).isEqualTo("--agent needs a value");
   }
 
   private static String problem(String... args) {
     List<String> given = List.of(args);
-    return assertThrows(IllegalArgumentException.class, () -> Options.parse(given)).getMessage();
+    return assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse(given))
+        .actual()
+        .getMessage();
   }
 }

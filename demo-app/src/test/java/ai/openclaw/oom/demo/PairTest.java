@@ -1,10 +1,9 @@
 package ai.openclaw.oom.demo;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class PairTest {
@@ -18,101 +17,99 @@ class PairTest {
   @Test
   void promisedWhenTheChildGoesInsteadOfTheGateway() {
     Pair pair = new Pair(GATEWAY_DIED, CHILD_DIED, true);
-    assertTrue(pair.promised());
-    assertEquals(
-        "As promised: without the agent the kernel killed the gateway; "
-            + "with it the kernel killed the child and the gateway lives.",
-        pair.verdict());
+    assertThat(pair.promised()).isTrue();
+    assertThat(pair.verdict())
+        .isEqualTo(
+            "As promised: without the agent the kernel killed the gateway; "
+                + "with it the kernel killed the child and the gateway lives.");
   }
 
   @Test
   void notPromisedWhenTheAgentDoesNothing() {
     Pair pair = new Pair(GATEWAY_DIED, GATEWAY_DIED, true);
-    assertFalse(pair.promised());
-    assertTrue(pair.verdict().startsWith("Not as promised: "), pair::verdict);
+    assertThat(pair.promised()).isFalse();
+    assertThat(pair.verdict()).startsWith("Not as promised: ");
   }
 
   @Test
   void notPromisedWhenTheChildGoesAnyway() {
-    assertFalse(new Pair(CHILD_DIED, CHILD_DIED, true).promised());
+    assertThat(new Pair(CHILD_DIED, CHILD_DIED, true).promised()).isFalse();
   }
 
   @Test
   void anExitCodeAloneIsNoKillByTheKernel() {
     Outcome ended = outcome(CHILD, 0, 137, null, -1);
-    assertFalse(ended.gatewayKilled());
-    assertEquals("nobody", ended.killed());
-    assertFalse(new Pair(ended, CHILD_DIED, true).promised());
+    assertThat(ended.gatewayKilled()).isFalse();
+    assertThat(ended.killed()).isEqualTo("nobody");
+    assertThat(new Pair(ended, CHILD_DIED, true).promised()).isFalse();
   }
 
   @Test
   void aCounterAloneIsNoKillOfTheGateway() {
-    assertEquals("nobody", outcome(CHILD, 1, 1, null, -1).killed());
+    assertThat(outcome(CHILD, 1, 1, null, -1).killed()).isEqualTo("nobody");
   }
 
   @Test
   void tellsOfKillsThatNoExitCodeExplains() {
     Outcome twice = outcome(CHILD, 2, 137, null, -1);
-    assertEquals(1, twice.unexplainedKills());
-    assertEquals(0, GATEWAY_DIED.unexplainedKills());
+    assertThat(twice.unexplainedKills()).isEqualTo(1);
+    assertThat(GATEWAY_DIED.unexplainedKills()).isZero();
     String row = "killed as well, exit unseen";
-    assertTrue(has(Report.table(new Pair(twice, CHILD_DIED, true)), row));
-    assertFalse(has(Report.table(new Pair(GATEWAY_DIED, CHILD_DIED, true)), row));
+    assertThat(Report.table(new Pair(twice, CHILD_DIED, true))).anyMatch(named(row));
+    assertThat(Report.table(new Pair(GATEWAY_DIED, CHILD_DIED, true)))
+        .isNotEmpty()
+        .noneMatch(named(row));
   }
 
   @Test
   void aGatewayThatLostASessionDoesNotLive() {
     Outcome harmed = outcome(RAISED, 1, null, 137, Gateway.SESSIONS - 1);
-    assertFalse(harmed.gatewayAlive());
-    assertFalse(new Pair(GATEWAY_DIED, harmed, true).promised());
+    assertThat(harmed.gatewayAlive()).isFalse();
+    assertThat(new Pair(GATEWAY_DIED, harmed, true).promised()).isFalse();
   }
 
   @Test
   void withoutALimitTheRankingIsThePromise() {
     Outcome calm = outcome(CHILD, 0, null, null, Gateway.SESSIONS);
     Outcome raised = outcome(RAISED, 0, null, null, Gateway.SESSIONS);
-    assertTrue(new Pair(calm, raised, false).promised());
-    assertFalse(new Pair(calm, calm, false).promised());
-    assertFalse(new Pair(raised, raised, false).promised());
-    assertTrue(
-        new Pair(calm, raised, false)
-            .verdict()
-            .startsWith("As promised, but nothing was killed: without the agent the child keeps"));
+    assertThat(new Pair(calm, raised, false).promised()).isTrue();
+    assertThat(new Pair(calm, calm, false).promised()).isFalse();
+    assertThat(new Pair(raised, raised, false).promised()).isFalse();
+    assertThat(new Pair(calm, raised, false).verdict())
+        .startsWith("As promised, but nothing was killed: without the agent the child keeps");
   }
 
   @Test
   void saysThatTheAgentHasNothingToAddAtTheTop() {
     Outcome top = outcome(RAISED, 1, 137, null, -1);
     Pair pair = new Pair(top, top, true);
-    assertFalse(pair.promised());
-    assertTrue(pair.verdict().contains("the agent has nothing to add"), pair::verdict);
+    assertThat(pair.promised()).isFalse();
+    assertThat(pair.verdict()).contains("the agent has nothing to add");
   }
 
   @Test
   void saysHowSmallTheMarginIsForAShellThatIsRaised() {
     Outcome raisedABit = outcome(new Vitals(11, 81_920, 500, 1001), 1, 137, null, -1);
     String verdict = new Pair(raisedABit, GATEWAY_DIED, true).verdict();
-    assertTrue(verdict.endsWith("is 500: the agent's margin is only 128 MB."), verdict);
+    assertThat(verdict).endsWith("is 500: the agent's margin is only 128 MB.");
   }
 
   @Test
   void talliesGatewaysOnly() {
     Pair good = new Pair(GATEWAY_DIED, CHILD_DIED, true);
     Pair bad = new Pair(CHILD_DIED, GATEWAY_DIED, true);
-    assertEquals(
-        "without: 2 of 3 gateways killed; with: 1 of 3", Report.tally(List.of(good, good, bad)));
+    assertThat(Report.tally(List.of(good, good, bad)))
+        .isEqualTo("without: 2 of 3 gateways killed; with: 1 of 3");
   }
 
   @Test
   void thePlainReportNamesTheVictimOfEachRun() {
-    List<String> lines = Report.plain(1, "none", new Pair(GATEWAY_DIED, CHILD_DIED, true));
-    assertTrue(lines.contains("without.killed=gateway"), lines::toString);
-    assertTrue(lines.contains("with.killed=child"), lines::toString);
-    assertTrue(lines.contains("promised=true"), lines::toString);
+    assertThat(Report.plain(1, "none", new Pair(GATEWAY_DIED, CHILD_DIED, true)))
+        .contains("without.killed=gateway", "with.killed=child", "promised=true");
   }
 
-  private static boolean has(List<String> rows, String name) {
-    return rows.stream().anyMatch(row -> row.startsWith(name));
+  private static Predicate<String> named(String name) {
+    return row -> row.startsWith(name);
   }
 
   private static Outcome outcome(

@@ -1,8 +1,7 @@
 package ai.openclaw.oom.demo;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,27 +17,29 @@ class ServeOptionsTest {
   void readsEveryOption() throws IOException {
     Path agent = Files.createFile(folder.resolve("an agent.jar"));
     ServeOptions options = parse("--agent", agent.toString(), "--port", "0", "--limit", "2048");
-    assertEquals(new ServeOptions(agent, 0, 2048, true), options);
-    assertEquals(2048, options.groupRequest().limitMb());
+    assertThat(options).isEqualTo(new ServeOptions(agent, 0, 2048, true));
+    assertThat(options.groupRequest().limitMb()).isEqualTo(2048);
   }
 
   @Test
   void asksForNoGroupWhereNoneIsWanted() throws IOException {
     Path agent = Files.createFile(folder.resolve("agent.jar"));
     ServeOptions options = parse("--no-group", "--agent", agent.toString());
-    assertEquals(List.of(GroupKind.NONE), options.groupRequest().kinds());
+    assertThat(options.groupRequest().kinds()).containsExactly(GroupKind.NONE);
   }
 
   @Test
   void needsNoAgentWhereNoneIsWanted() {
-    assertNull(parse("--no-agent").agent());
+    assertThat(parse("--no-agent").agent()).isNull();
   }
 
   @Test
   void refusesWhatIsOutOfRange() {
-    assertEquals("--port takes a number from 0 to 65535, not 65536", problem("--port", "65536"));
-    assertEquals("--limit takes a number from 1024 to 2048, not 512", problem("--limit", "512"));
-    assertEquals("no such option: --rounds", problem("--rounds", "3"));
+    assertThat(problem("--port", "65536"))
+        .isEqualTo("--port takes a number from 0 to 65535, not 65536");
+    assertThat(problem("--limit", "512"))
+        .isEqualTo("--limit takes a number from 1024 to 2048, not 512");
+    assertThat(problem("--rounds", "3")).isEqualTo("no such option: --rounds");
   }
 
   private static ServeOptions parse(String... args) {
@@ -46,6 +47,6 @@ class ServeOptionsTest {
   }
 
   private static String problem(String... args) {
-    return assertThrows(IllegalArgumentException.class, () -> parse(args)).getMessage();
+    return assertThatIllegalArgumentException().isThrownBy(() -> parse(args)).actual().getMessage();
   }
 }

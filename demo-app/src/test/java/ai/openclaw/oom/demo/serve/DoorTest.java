@@ -1,9 +1,6 @@
 package ai.openclaw.oom.demo.serve;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
@@ -13,24 +10,23 @@ class DoorTest {
 
   @Test
   void admitsTheOwnPageWithTheKey() {
-    assertTrue(DOOR.admits(HERE, "http://" + HERE, "secret"));
-    assertTrue(DOOR.admits("localhost:8765", "http://localhost:8765", "secret"));
-    assertTrue(DOOR.admits(HERE, null, "secret"));
+    assertThat(DOOR.admits(HERE, "http://" + HERE, "secret")).isTrue();
+    assertThat(DOOR.admits("localhost:8765", "http://localhost:8765", "secret")).isTrue();
+    assertThat(DOOR.admits(HERE, null, "secret")).isTrue();
   }
 
   @Test
   void refusesOtherKeysPagesAndNames() {
-    assertFalse(DOOR.admits(HERE, "http://" + HERE, "guess"));
-    assertFalse(DOOR.admits(HERE, "http://" + HERE, null));
-    assertFalse(DOOR.admits(HERE, "http://evil.example", "secret"));
-    assertFalse(DOOR.admits(HERE, "http://127.0.0.1:8080", "secret"));
-    assertFalse(DOOR.admits("evil.example:8765", "http://evil.example:8765", "secret"));
-    assertFalse(DOOR.admits(null, null, "secret"));
+    assertThat(DOOR.admits(HERE, "http://" + HERE, "guess")).isFalse();
+    assertThat(DOOR.admits(HERE, "http://" + HERE, null)).isFalse();
+    assertThat(DOOR.admits(HERE, "http://evil.example", "secret")).isFalse();
+    assertThat(DOOR.admits(HERE, "http://127.0.0.1:8080", "secret")).isFalse();
+    assertThat(DOOR.admits("evil.example:8765", "http://evil.example:8765", "secret")).isFalse();
+    assertThat(DOOR.admits(null, null, "secret")).isFalse();
   }
 
   @Test
   void noTwoKeysAreTheSame() {
-    assertNotEquals(Door.newKey(), Door.newKey());
-    assertEquals(32, Door.newKey().length());
+    assertThat(Door.newKey()).hasSize(32).isNotEqualTo(Door.newKey());
   }
 }

@@ -1,6 +1,6 @@
 package ai.openclaw.oom.demo.serve;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,21 +18,21 @@ class KillLogTest {
 
   @Test
   void namesWhoIsMissingWhenTheCounterRises() {
-    assertEquals(List.of(), log.look(BOTH, 3));
-    assertEquals(List.of(ROSE, MISSING), log.look(ONE, 4));
-    assertEquals(List.of(), log.look(ONE, 4));
+    assertThat(log.look(BOTH, 3)).isEmpty();
+    assertThat(log.look(ONE, 4)).containsExactly(ROSE, MISSING);
+    assertThat(log.look(ONE, 4)).isEmpty();
   }
 
   @Test
   void waitsForAVictimThatIsStillThere() {
     log.look(BOTH, 3);
-    assertEquals(List.of(ROSE), log.look(BOTH, 4));
-    assertEquals(List.of(MISSING), log.look(ONE, 4));
+    assertThat(log.look(BOTH, 4)).containsExactly(ROSE);
+    assertThat(log.look(ONE, 4)).containsExactly(MISSING);
   }
 
   @Test
   void aProcessThatJustEndsIsNoKill() {
     log.look(BOTH, 3);
-    assertEquals(List.of(), log.look(ONE, 3));
+    assertThat(log.look(ONE, 3)).isEmpty();
   }
 }

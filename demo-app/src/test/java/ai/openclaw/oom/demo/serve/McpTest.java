@@ -1,10 +1,7 @@
 package ai.openclaw.oom.demo.serve;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
@@ -37,21 +34,21 @@ class McpTest {
     McpServer.serve(
         new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), new PrintStream(out));
     String[] lines = out.toString(StandardCharsets.UTF_8).split("\n");
-    assertEquals(2, lines.length);
+    assertThat(lines).hasSize(2);
     JsonObject first = JsonParser.object().from(lines[0]);
-    assertEquals(1, first.getInt("id"));
-    assertEquals("2.0", first.getString("jsonrpc"));
-    assertEquals("a\nb \u2028 \" ü €", McpClient.text(first.getObject("result")));
-    assertEquals(2, JsonParser.object().from(lines[1]).getInt("id"));
+    assertThat(first.getInt("id")).isEqualTo(1);
+    assertThat(first.getString("jsonrpc")).isEqualTo("2.0");
+    assertThat(McpClient.text(first.getObject("result"))).isEqualTo("a\nb \u2028 \" ü €");
+    assertThat(JsonParser.object().from(lines[1]).getInt("id")).isEqualTo(2);
   }
 
   @Test
   void saysWhatIsWrong() throws JsonParserException {
-    assertEquals(-32700, errorOf("{half"));
-    assertEquals(-32601, errorOf("{\"id\":1,\"method\":\"resources/list\"}"));
-    assertEquals(
-        -32602, errorOf("{\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"rm\"}}"));
-    assertNull(McpServer.answer("{\"method\":\"notifications/cancelled\"}"));
+    assertThat(errorOf("{half")).isEqualTo(-32700);
+    assertThat(errorOf("{\"id\":1,\"method\":\"resources/list\"}")).isEqualTo(-32601);
+    assertThat(errorOf("{\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"rm\"}}"))
+        .isEqualTo(-32602);
+    assertThat(McpServer.answer("{\"method\":\"notifications/cancelled\"}")).isNull();
   }
 
   private static int errorOf(String message) throws JsonParserException {
@@ -63,30 +60,32 @@ class McpTest {
     Rpc[] rpc = new Rpc[1];
     rpc[0] = new Rpc(message -> rpc[0].hear(McpServer.answer(message)), Map.of("jsonrpc", "2.0"));
     JsonObject welcome = rpc[0].request("initialize", Map.of()).get();
-    assertEquals(McpServer.PROTOCOL, welcome.getString("protocolVersion"));
+    assertThat(welcome.getString("protocolVersion")).isEqualTo(McpServer.PROTOCOL);
     JsonObject sum =
         rpc[0]
             .request("tools/call", Map.of("name", "add", "arguments", Map.of("a", 20, "b", 22)))
             .get();
-    assertEquals("42", McpClient.text(sum));
+    assertThat(McpClient.text(sum)).isEqualTo("42");
     CompletableFuture<JsonObject> wrong = rpc[0].request("no/such", Map.of());
-    Exception refused = assertThrows(ExecutionException.class, wrong::get);
-    assertEquals("no such method: no/such", refused.getCause().getMessage());
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(wrong::get)
+        .havingCause()
+        .withMessage("no such method: no/such");
   }
 
   @Test
   void nobodyWaitsForAServerThatHasEnded() {
     Rpc rpc = new Rpc(message -> {}, Map.of());
     CompletableFuture<JsonObject> asked = rpc.request("ping", Map.of());
-    assertFalse(asked.isDone());
+    assertThat(asked).isNotDone();
     rpc.close();
-    assertTrue(asked.isCompletedExceptionally());
+    assertThat(asked).isCompletedExceptionally();
   }
 
   @Test
   void whatIsNoAnswerIsHandedOn() {
     Rpc rpc = new Rpc(message -> {}, Map.of());
-    assertEquals("tick", rpc.hear("{\"method\":\"tick\"}").getString("method"));
-    assertTrue(rpc.hear("a warning on stdout").isEmpty());
+    assertThat(rpc.hear("{\"method\":\"tick\"}").getString("method")).isEqualTo("tick");
+    assertThat(rpc.hear("a warning on stdout")).isEmpty();
   }
 }

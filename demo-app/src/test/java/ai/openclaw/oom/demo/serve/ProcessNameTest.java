@@ -1,6 +1,6 @@
 package ai.openclaw.oom.demo.serve;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +17,6 @@ class ProcessNameTest {
     "'', comm",
   })
   void saysWhatItIs(String cmdline, String name) {
-    assertEquals(name, ProcessName.of(cmdline.replace('|', '\0'), "comm"));
+    assertThat(ProcessName.of(cmdline.replace('|', '\0'), "comm")).isEqualTo(name);
   }
 }

@@ -1,10 +1,9 @@
 package ai.openclaw.oom.demo.serve;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProcessTableTest {
@@ -22,31 +21,34 @@ class ProcessTableTest {
   @Test
   void badnessAddsThousandthsOfTheLimitInWholePages() {
     // 262,144 pages; the kernel divides by 1000 first: 262 pages for each point.
-    assertEquals(40_000 + 1000 * 262 * 4, ProcessRow.badnessKb(40_000, 1000, LIMIT_KB));
-    assertEquals(40_000, ProcessRow.badnessKb(40_000, 0, LIMIT_KB));
-    assertEquals(40_000 - 500 * 262 * 4, ProcessRow.badnessKb(40_000, -500, LIMIT_KB));
+    assertThat(ProcessRow.badnessKb(40_000, 1000, LIMIT_KB)).isEqualTo(40_000 + 1000 * 262 * 4);
+    assertThat(ProcessRow.badnessKb(40_000, 0, LIMIT_KB)).isEqualTo(40_000);
+    assertThat(ProcessRow.badnessKb(40_000, -500, LIMIT_KB)).isEqualTo(40_000 - 500 * 262 * 4);
   }
 
   @Test
   void theHighestBadnessIsNext() {
-    assertEquals(Optional.of(BROWSER), TABLE.nextVictim());
-    assertEquals(Optional.of(GATEWAY), new ProcessTable(List.of(GATEWAY)).nextVictim());
+    assertThat(TABLE.nextVictim()).hasValue(BROWSER);
+    assertThat(new ProcessTable(List.of(GATEWAY)).nextVictim()).hasValue(GATEWAY);
   }
 
   @Test
   void nobodyAtMinusAThousandIsEverNext() {
     ProcessRow never = row(15, 1, 9_000_000, -1000);
-    assertEquals(Optional.of(GATEWAY), new ProcessTable(List.of(never, GATEWAY)).nextVictim());
-    assertTrue(new ProcessTable(List.of(never)).nextVictim().isEmpty());
+    assertThat(new ProcessTable(List.of(never, GATEWAY)).nextVictim()).hasValue(GATEWAY);
+    assertThat(new ProcessTable(List.of(never)).nextVictim()).isEmpty();
   }
 
   @Test
   void childrenStandBelowTheirParentsAndOrphansAreLost() {
-    List<ProcessTable.Placed> tree = TABLE.asTree();
-    assertEquals(
-        List.of(GATEWAY, WORKER, BROWSER, RENDERER, ORPHAN),
-        tree.stream().map(ProcessTable.Placed::row).toList());
-    assertEquals(List.of(0, 1, 1, 2, 0), tree.stream().map(ProcessTable.Placed::depth).toList());
+    assertThat(TABLE.asTree())
+        .extracting(ProcessTable.Placed::row, ProcessTable.Placed::depth)
+        .containsExactly(
+            tuple(GATEWAY, 0),
+            tuple(WORKER, 1),
+            tuple(BROWSER, 1),
+            tuple(RENDERER, 2),
+            tuple(ORPHAN, 0));
   }
 
   private static ProcessRow row(long pid, long parent, long rssKb, int adj) {
