@@ -1,6 +1,6 @@
 package ai.openclaw.oom.it;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** In CI nothing may be left out for want of something. */
@@ -22,6 +22,6 @@ public final class Ci {
       System.out.println(otherwise);
     }
     assumeTrue(there || isCi(), otherwise);
-    assertTrue(there, otherwise);
+    assertThat(there).as("in CI: %s", otherwise).isTrue();
   }
 }

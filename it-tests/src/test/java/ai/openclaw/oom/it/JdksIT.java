@@ -1,6 +1,6 @@
 package ai.openclaw.oom.it;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +18,6 @@ class JdksIT {
 
   @Test
   void scoresCanRise() {
-    assertTrue(Comparison.OWN_SCORE < 500, "start the tests where oom_score_adj is below 500");
+    assertThat(Score.OWN).as("start the tests where oom_score_adj is below 500").isLessThan(500);
   }
 }

@@ -1,12 +1,10 @@
 package ai.openclaw.oom.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.probe.Guarded;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A policy that lets the application start one program, and the agent's jar nothing at all. */
 class SecurityManagerIT {
@@ -27,10 +25,13 @@ class SecurityManagerIT {
   private static void compare(Jdk jdk, String manager) throws Exception {
     Outcome without = run(new JavaRun(jdk), manager);
     Outcome with = run(new JavaRun(jdk).agent(""), manager);
-    assertTrue(without.out().contains("access denied (\"java.io.FilePermission\" \"/bin/ls\""));
-    assertEquals(Outcome.withoutScores(without.out()), Outcome.withoutScores(with.out()));
-    assertEquals(List.of(1000, 1000), Outcome.scores(with.out()), with.out());
-    assertEquals(without.err(), withoutSharingWarning(with.err()));
+    assertThat(without)
+        .hasScores(Score.OWN, Score.OWN)
+        .out()
+        .contains("access denied (\"java.io.FilePermission\" \"/bin/ls\"");
+    assertThat(with).hasScores(Score.TARGET, Score.TARGET);
+    assertThat(Outcome.withoutScores(with.out())).isEqualTo(Outcome.withoutScores(without.out()));
+    assertThat(withoutSharingWarning(with.err())).isEqualTo(without.err());
   }
 
   /** The price of a manager in force: the agent then has to be on the boot class path. */

@@ -1,7 +1,6 @@
 package ai.openclaw.oom.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.it.TabsReport.Seen;
 import java.io.IOException;
@@ -47,21 +46,25 @@ class TabsIT {
   @ValueSource(ints = {ROOT, NOBODY})
   void allAreHeldAndRenderersAreHighest(int user) throws Exception {
     TabsReport report = run(user, "", TABS);
-    assertEquals(2 * TABS, report.changes().size());
-    report.changes().values().forEach(TabsIT::assertHeld);
+    assertThat(report.changes()).hasSize(2 * TABS);
+    assertThat(report.changes().values()).allSatisfy(TabsIT::assertHeld);
     for (int tabs = 1; tabs <= TABS; tabs++) {
-      long renderers = renderers(report, tabs);
-      assertTrue(renderers > tabs, tabs + " tabs and the first page share " + renderers);
+      assertThat(renderers(report, tabs))
+          .as("renderers of %d tabs and the first page", tabs)
+          .isGreaterThan(tabs);
     }
-    assertTrue(renderers(report, 2 * TABS) < TABS, "renderers do not end with their tabs");
+    assertThat(renderers(report, 2 * TABS)).as("renderers when all are closed").isLessThan(TABS);
   }
 
   private static void assertHeld(List<Seen> processes) {
-    int lowest = TabsReport.scores(processes, seen -> true).min().orElseThrow();
-    assertTrue(lowest >= FLOOR, processes::toString);
-    int lowestRenderer = TabsReport.scores(processes, Seen::isRenderer).min().orElseThrow();
+    assertThat(processes)
+        .isNotEmpty()
+        .allSatisfy(seen -> assertThat(seen.score()).isGreaterThanOrEqualTo(FLOOR));
     int highestOther = TabsReport.scores(processes, Seen::isOther).max().orElseThrow();
-    assertTrue(lowestRenderer > highestOther, processes::toString);
+    assertThat(processes)
+        .filteredOn(Seen::isRenderer)
+        .isNotEmpty()
+        .allSatisfy(renderer -> assertThat(renderer.score()).isGreaterThan(highestOther));
   }
 
   private static long renderers(TabsReport report, int change) {
@@ -73,12 +76,15 @@ class TabsIT {
   @ValueSource(strings = {WITHOUT, "keep-raised=off"})
   void allAreLowIfNobodyHoldsThem(String agent) throws Exception {
     TabsReport report = run(NOBODY, agent, 1);
-    assertEquals(2, report.changes().size());
-    for (List<Seen> processes : report.changes().values()) {
-      int highest =
-          TabsReport.scores(processes, seen -> !seen.isCrashHandler()).max().orElseThrow();
-      assertTrue(highest < FLOOR, processes::toString);
-    }
+    assertThat(report.changes()).hasSize(2);
+    assertThat(report.changes().values()).allSatisfy(TabsIT::assertLow);
+  }
+
+  private static void assertLow(List<Seen> processes) {
+    assertThat(processes)
+        .filteredOn(seen -> !seen.isCrashHandler())
+        .isNotEmpty()
+        .allSatisfy(seen -> assertThat(seen.score()).isLessThan(FLOOR));
   }
 
   private TabsReport run(int user, String agent, int tabs) throws Exception {
@@ -135,6 +141,6 @@ class TabsIT {
             Integer.toString(user));
     int exit =
         new ProcessBuilder(command).directory(directory.toFile()).inheritIO().start().waitFor();
-    assertEquals(0, exit);
+    assertThat(exit).isZero();
   }
 }

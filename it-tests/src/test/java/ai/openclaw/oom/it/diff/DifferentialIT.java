@@ -1,8 +1,7 @@
 package ai.openclaw.oom.it.diff;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import ai.openclaw.oom.it.Ci;
 import ai.openclaw.oom.it.Places;
@@ -113,19 +112,20 @@ class DifferentialIT {
     Verdict verdict = verdict(column);
     VERDICTS.put(column, verdict);
 
-    assertAll(
-        () -> assertTrue(verdict.differences.isEmpty(), () -> some("differ", verdict.differences)),
-        () -> assertTrue(verdict.unraised.isEmpty(), () -> some("not raised", verdict.unraised)),
-        () -> assertTrue(verdict.unwrapped.isEmpty(), () -> some("not wrapped", verdict.unwrapped)),
-        () -> assertEquals(ONLY < 0 ? COUNT : 1, verdict.spawns),
-        () -> assertTrue(ONLY >= 0 || verdict.children > COUNT / 2, "few probes have reported"));
+    assertSoftly(
+        all -> {
+          all.assertThat(verdict.differences).as("differ").isEmpty();
+          all.assertThat(verdict.unraised).as("not raised").isEmpty();
+          all.assertThat(verdict.unwrapped).as("not wrapped").isEmpty();
+          all.assertThat(verdict.spawns).isEqualTo(ONLY < 0 ? COUNT : 1);
+        });
   }
 
   private static Verdict verdict(Column column) throws Exception {
     Generator generator = new Generator(SEED, root.toString());
     Map<Integer, Map<String, String>> without = runs.without(column.shell);
     Map<Integer, Map<String, String>> with = runs.with(column);
-    assertEquals(without.keySet(), with.keySet());
+    assertThat(with.keySet()).isEqualTo(without.keySet());
     Verdict verdict = new Verdict(column);
     without.forEach(
         (index, record) -> {
@@ -134,13 +134,5 @@ class DifferentialIT {
           verdict.compare(spawn, kind, record, with.get(index));
         });
     return verdict;
-  }
-
-  private static String some(String what, List<String> all) {
-    return what
-        + ": "
-        + all.size()
-        + "\n"
-        + String.join("\n", all.subList(0, Math.min(8, all.size())));
   }
 }

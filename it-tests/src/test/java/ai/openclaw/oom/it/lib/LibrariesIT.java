@@ -1,13 +1,11 @@
 package ai.openclaw.oom.it.lib;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.it.Ci;
-import ai.openclaw.oom.it.Comparison;
 import ai.openclaw.oom.it.JavaRun;
 import ai.openclaw.oom.it.Jdk;
+import ai.openclaw.oom.it.Score;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(Table.class)
 class LibrariesIT {
-
-  private static final int TARGET = 1000;
 
   /** Of processes that set their own scores, once the agent has had the time to set them again. */
   private static final int BROWSER_FLOOR = 910;
@@ -73,26 +69,30 @@ class LibrariesIT {
     Transcript without = without(library, jdk);
     Transcript with = Transcript.of(run.run().successful());
     Table.note(library, way, jdk, "FAILED " + with.scores());
-    assertEquals(without.said(), with.said());
-    assertEquals("", with.agentsLines());
+    assertThat(without.said()).isNotEmpty();
+    assertThat(with.said()).isEqualTo(without.said());
+    assertThat(with.agentsLines()).isEmpty();
     if (!library.startsBrowser()) {
-      assertEquals(without.trees().size(), with.trees().size(), with::toString);
+      assertThat(with.trees()).hasSameSizeAs(without.trees());
     }
-    assertFalse(with.trees().isEmpty(), "no child was seen");
-    for (Transcript.Tree tree : with.trees()) {
-      boolean ofBrowser = library.startsBrowser() && tree.depth() > 1;
-      assertTrue(tree.score() >= (ofBrowser ? BROWSER_FLOOR : TARGET), with.trees()::toString);
-    }
+    assertThat(with.trees())
+        .as("processes seen")
+        .isNotEmpty()
+        .allSatisfy(tree -> assertThat(tree.score()).isGreaterThanOrEqualTo(floor(library, tree)));
     Table.note(library, way, jdk, "ok " + with.scores());
+  }
+
+  private static int floor(Library library, Transcript.Tree tree) {
+    return library.startsBrowser() && tree.depth() > 1 ? BROWSER_FLOOR : Score.TARGET;
   }
 
   private static synchronized Transcript without(Library library, Jdk jdk) throws Exception {
     String key = library + " " + jdk;
     if (!WITHOUT.containsKey(key)) {
       Transcript transcript = Transcript.of(run(library, jdk, 0).run().successful());
-      assertTrue(
-          transcript.trees().stream().anyMatch(tree -> tree.score() == Comparison.OWN_SCORE),
-          () -> "raised without the agent: " + transcript.trees());
+      assertThat(transcript.trees())
+          .as("not raised without the agent")
+          .anySatisfy(tree -> assertThat(tree.score()).isEqualTo(Score.OWN));
       WITHOUT.put(key, transcript);
     }
     return WITHOUT.get(key);

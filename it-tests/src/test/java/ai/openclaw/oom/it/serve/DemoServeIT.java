@@ -1,11 +1,10 @@
 package ai.openclaw.oom.it.serve;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.it.Ci;
 import ai.openclaw.oom.it.Places;
+import ai.openclaw.oom.it.Score;
 import ai.openclaw.oom.it.serve.ServePage.Row;
 import java.io.File;
 import java.io.IOException;
@@ -30,7 +29,6 @@ import org.openqa.selenium.support.ui.Select;
 
 /** The gateway of the demo, used through its page as a user does. */
 class DemoServeIT {
-  private static final int TARGET = 1000;
   private static final int FLOOR = 910;
   private static final int SESSIONS = 5;
   private static final List<String> KINDS = List.of("worker", "shell", "mcp", "browser");
@@ -65,14 +63,14 @@ class DemoServeIT {
     awaitHeldBrowser();
     for (String name : List.of("worker", "mcp-server", "bash")) {
       Row row = page.rows(name).get(0);
-      assertEquals(TARGET, row.scoreAdj(), row::toString);
-      assertEquals(TARGET, kernelsScore(row.pid()), row::toString);
+      assertThat(row.scoreAdj()).as(row::toString).isEqualTo(Score.TARGET);
+      assertThat(kernelsScore(row.pid())).as(row::toString).isEqualTo(Score.TARGET);
     }
     Row gateway = page.rows("gateway").get(0);
-    assertEquals(kernelsScore(ProcessHandle.current().pid()), gateway.scoreAdj());
-    assertEquals(gateway.scoreAdj(), kernelsScore(gateway.pid()));
-    assertFalse(gateway.victim());
-    assertEquals(1, page.rows().stream().filter(Row::victim).count());
+    assertThat(gateway.scoreAdj()).isEqualTo(Score.OWN);
+    assertThat(kernelsScore(gateway.pid())).isEqualTo(Score.OWN);
+    assertThat(gateway.victim()).isFalse();
+    assertThat(page.rows()).filteredOn(Row::victim).hasSize(1);
   }
 
   @Test
@@ -85,7 +83,7 @@ class DemoServeIT {
     page.await("arrow up brings the last line back", () -> count("a42b") == 2);
     keys.sendKeys("sleep 1000", Keys.ENTER);
     page.await("sleep runs", () -> page.rows("sleep").size() == 1);
-    assertEquals(TARGET, page.rows("sleep").get(0).scoreAdj());
+    assertThat(page.rows("sleep").get(0).scoreAdj()).isEqualTo(Score.TARGET);
     keys.sendKeys(Keys.chord(Keys.CONTROL, "c"));
     keys.sendKeys("echo was $?.", Keys.ENTER);
     page.await("Ctrl-C interrupted it", () -> count("was 130.") == 1);
@@ -127,7 +125,7 @@ class DemoServeIT {
   @Test
   void aWorkerThatGrowsIsKilledAndAllElseLives() {
     Row victim = pressBy("worker", "worker");
-    assertEquals(TARGET, victim.scoreAdj());
+    assertThat(victim.scoreAdj()).isEqualTo(Score.TARGET);
     String end = "worker ended, pid " + victim.pid() + ": exit code 137, killed";
     page.await("the kernel's SIGKILL is told", () -> page.text("#log").contains(end));
     page.await("another worker runs", () -> !page.rows("worker").isEmpty());
@@ -136,7 +134,7 @@ class DemoServeIT {
   @Test
   void theRendererOfAPageThatGrowsIsKilledAndAllElseLives() throws IOException {
     Row victim = pressBy("browser", "chromium renderer");
-    assertTrue(victim.scoreAdj() >= FLOOR, victim::toString);
+    assertThat(victim.scoreAdj()).as(victim::toString).isGreaterThanOrEqualTo(FLOOR);
     page.await(
         "the browser tells of its renderer's end",
         () -> page.text("#browser-text").startsWith("The tab's renderer was killed"));
@@ -147,7 +145,9 @@ class DemoServeIT {
     page.picture(1200, pictures.resolve("wide.png"));
     page.picture(390, pictures.resolve("phone.png"));
     page.picture(360, pictures.resolve("small-phone.png"));
-    assertEquals(360, page.number("document.documentElement.scrollWidth"), "fits a small phone");
+    assertThat(page.number("document.documentElement.scrollWidth"))
+        .as("fits a small phone")
+        .isEqualTo(360);
   }
 
   @Test
@@ -161,17 +161,17 @@ class DemoServeIT {
       its.await("all sessions are open", () -> its.sessions().size() == SESSIONS);
       its.press("worker");
       its.await("all sessions drop", () -> its.sessions().isEmpty());
-      assertTrue(its.text("#connection").startsWith("The gateway is gone"));
-      assertEquals("137", bare.line("The gateway has ended: "));
+      assertThat(its.text("#connection")).startsWith("The gateway is gone");
+      assertThat(bare.line("The gateway has ended: ")).isEqualTo("137");
     }
   }
 
   @Test
   void strangersAreRefused() {
     String session = serve.address().replace("http:", "ws:").replace("#", "session?key=");
-    assertEquals(101, statusOf(session, "http://" + URI.create(session).getAuthority()));
-    assertEquals(403, statusOf(session + "0", null));
-    assertEquals(403, statusOf(session, "http://site.example"));
+    assertThat(statusOf(session, "http://" + URI.create(session).getAuthority())).isEqualTo(101);
+    assertThat(statusOf(session + "0", null)).isEqualTo(403);
+    assertThat(statusOf(session, "http://site.example")).isEqualTo(403);
   }
 
   private static int statusOf(String socket, String origin) {
@@ -191,13 +191,13 @@ class DemoServeIT {
   void withoutAMemoryGroupPressureIsSwitchedOff() throws IOException {
     try (ServeRun free = new ServeRun("--no-group");
         ServePage its = new ServePage(needed("chromium"), needed("chromedriver"), free.address())) {
-      assertFalse(free.grouped());
+      assertThat(free.grouped()).isFalse();
       its.await("it says so", () -> its.text("#pressure-state").startsWith("No memory group"));
-      assertFalse(its.find("#pressure").isEnabled());
-      assertFalse(its.find("#grower").isEnabled());
+      assertThat(its.find("#pressure").isEnabled()).isFalse();
+      assertThat(its.find("#grower").isEnabled()).isFalse();
       its.start("worker");
       its.await("the worker is in the table", () -> !its.rows("worker").isEmpty());
-      assertEquals(TARGET, its.rows("worker").get(0).scoreAdj());
+      assertThat(its.rows("worker").get(0).scoreAdj()).isEqualTo(Score.TARGET);
     }
   }
 
@@ -221,15 +221,15 @@ class DemoServeIT {
     page.await("the kernel kills", () -> page.kills() > kills);
     page.await("the victim is named", () -> page.missing().size() > already);
     List<Row> victims = page.missing().subList(already, page.missing().size());
-    assertEquals(List.of(name), victims.stream().map(Row::name).toList(), victims::toString);
+    assertThat(victims).extracting(Row::name).containsExactly(name);
     Row victim = victims.get(0);
     page.await("it is gone", () -> ProcessHandle.of(victim.pid()).isEmpty());
     long heartbeats = page.heartbeats();
     page.await("all sessions go on", () -> page.heartbeats() > heartbeats + 1);
-    assertEquals(sessions, page.sessions());
-    assertEquals("0", page.text("#session-drops"));
+    assertThat(page.sessions()).isEqualTo(sessions);
+    assertThat(page.text("#session-drops")).isEqualTo("0");
     others.remove(victim.pid());
-    assertTrue(own().containsAll(others), () -> others + " lived before, now " + page.rows());
+    assertThat(own()).as(() -> "now: " + page.rows()).containsAll(others);
     return victim;
   }
 
