@@ -4,6 +4,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,10 +23,13 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 @ExtendWith(Matrix.class)
 @interface EachJdk {
 
-  /** The newest JDK that has what is tested. */
+  /** The oldest JDK that has what is tested. */
+  int from() default 0;
+
+  /** The newest one. */
   int to() default Integer.MAX_VALUE;
 
-  /** Why a newer one has it not. */
+  /** Why others have it not. */
   String otherwise() default "";
 
   /** Gives the JDKs that a test applies to, and notes which it does not. */
@@ -33,12 +38,15 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
     protected Stream<? extends Arguments> provideArguments(
         ParameterDeclarations parameters, ExtensionContext test, EachJdk each) {
       String row = Matrix.row(test.getRequiredTestMethod());
+      List<Arguments> applicable = new ArrayList<>();
       for (Jdk jdk : Jdks.all()) {
-        if (jdk.major() > each.to()) {
-          Matrix.note(test, row, jdk, "n/a (" + each.otherwise() + ")");
+        if (jdk.major() < each.from() || jdk.major() > each.to()) {
+          Matrix.note(test, row, jdk, Matrix.notApplicable(each.otherwise()));
+        } else {
+          applicable.add(Arguments.of(jdk));
         }
       }
-      return Jdks.all().stream().filter(jdk -> jdk.major() <= each.to()).map(Arguments::of);
+      return applicable.stream();
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Notes how each row went on each JDK, and prints and stores the matrix when all tests are done. A
@@ -33,9 +34,16 @@ final class Matrix implements InvocationInterceptor {
     try {
       invocation.proceed();
       cell = "ok";
+    } catch (TestAbortedException e) {
+      cell = notApplicable(e.getMessage());
+      throw e;
     } finally {
       note(test, row, (Jdk) arguments.get(0), cell);
     }
+  }
+
+  static String notApplicable(String reason) {
+    return "n/a (" + reason + ")";
   }
 
   static String row(Method test) {

@@ -1,13 +1,12 @@
 package ai.openclaw.oom.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.probe.Steps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Whether the helper comes ahead of {@code jspawnhelper} where the JDK starts processes by it, and
@@ -16,6 +15,7 @@ import java.util.stream.Collectors;
 class RelayIT {
   private static final int FIRST_BY_DEFAULT = 13;
   private static final int FIRST_AT_ALL = 9;
+  private static final String NONE = "the JDK has no helper to start processes by";
   private static final Path NAMELESS =
       Places.REPOSITORY.resolve("it-tests/src/test/native/nameless.c");
   private static final String LAUNCH = "-Djdk.lang.Process.launchMechanism=";
@@ -29,24 +29,23 @@ class RelayIT {
 
   @EachJdk
   void comesAheadOfTheJdksHelperByDefault(Jdk jdk) throws Exception {
-    assertEquals(jdk.major() >= FIRST_BY_DEFAULT ? RELAYED : INSIDE_ARGV, logOf(jdk));
+    String expected = jdk.major() >= FIRST_BY_DEFAULT ? RELAYED : INSIDE_ARGV;
+    assertThat(start(jdk)).said(expected);
   }
 
   @EachJdk
   void comesInsideOfArgvWhereTheJdkForks(Jdk jdk) throws Exception {
-    assertEquals(INSIDE_ARGV, logOf(jdk, LAUNCH + "FORK"));
+    assertThat(start(jdk, LAUNCH + "FORK")).said(INSIDE_ARGV);
   }
 
-  @EachJdk
+  @EachJdk(from = FIRST_AT_ALL, otherwise = NONE)
   void followsTheOperatorsChoice(Jdk jdk) throws Exception {
-    if (jdk.major() >= FIRST_AT_ALL) {
-      assertEquals(RELAYED, logOf(jdk, LAUNCH + "POSIX_SPAWN"));
-    }
+    assertThat(start(jdk, LAUNCH + "POSIX_SPAWN")).said(RELAYED);
   }
 
-  private static String logOf(Jdk jdk, String... options) throws Exception {
+  private static Outcome start(Jdk jdk, String... options) throws Exception {
     JavaRun run = new JavaRun(jdk).options(options).agent("shim=native,log=debug");
-    return run.main(Steps.class, SELF).run().successful().err();
+    return run.main(Steps.class, SELF).run().successful();
   }
 
   @EachJdk
@@ -55,21 +54,19 @@ class RelayIT {
     Path helper = Files.copy(Places.helper(), run.directory().resolve("helper"));
     run.agent("shim=" + helper);
     run.main(Steps.class, Steps.SCORE, Steps.delete(helper.toString()), Steps.SCORE, Steps.SCORE);
-    Outcome outcome = run.run().successful();
-    assertEquals(List.of(1000, 1000, 1000), Outcome.scores(outcome.out()), outcome::toString);
-    assertEquals(
-        "[openclaw-oom] the native helper <dir>/helper is no longer used: it cannot be executed\n",
-        outcome.err());
+    assertThat(run.run())
+        .succeeded()
+        .hasScores(Score.TARGET, Score.TARGET, Score.TARGET)
+        .said(
+            "[openclaw-oom] the native helper <dir>/helper is no longer used:"
+                + " it cannot be executed\n");
   }
 
   /** As in JDK 13 to 20, and in the first updates of 17 and 21, which are not at hand. */
-  @EachJdk
+  @EachJdk(from = FIRST_AT_ALL, otherwise = NONE)
   void theJdksHelperMayBeToldNothingButDescriptors(Jdk jdk) throws Exception {
     requireRoot();
     Ci.orSkip(Tool.isThere("gcc"), "relay: missing: gcc, to be an old JDK");
-    if (jdk.major() < FIRST_AT_ALL) {
-      return;
-    }
     Path directory = Places.newDirectory("nameless");
     Path real = Files.copy(Path.of(spawnHelper(jdk)), directory.resolve("real"));
     Path library = directory.resolve("library");
@@ -82,29 +79,26 @@ class RelayIT {
             .prepare("export LD_PRELOAD=" + library)
             .agent("shim=native,log=debug")
             .main(Steps.class, Steps.SCORE, Steps.SCORE, "/none");
-    Outcome outcome = run.run().successful();
-    assertEquals(List.of(1000, 1000), Outcome.scores(outcome.out()), outcome::toString);
-    assertEquals(
-        "WRAPPED_NATIVE WRAPPED_NATIVE WOULD_NOT_START",
-        outcome.err().lines().map(line -> line.split(" ")[1]).collect(Collectors.joining(" ")),
-        outcome::toString);
+    assertThat(run.run())
+        .succeeded()
+        .hasScores(Score.TARGET, Score.TARGET)
+        .saidLinesMatching(
+            "\\[openclaw-oom] WRAPPED_NATIVE .*",
+            "\\[openclaw-oom] WRAPPED_NATIVE .*",
+            "\\[openclaw-oom] WOULD_NOT_START .*");
   }
 
   /** The JDK then fails in its own words, every time. */
-  @EachJdk
+  @EachJdk(from = FIRST_BY_DEFAULT, otherwise = "the JDK does not start processes by a helper")
   void theJdksHelperMayBeUnusable(Jdk jdk) throws Exception {
     requireRoot();
-    Jdk broken = jdk;
-    if (jdk.major() >= FIRST_BY_DEFAULT) {
-      broken = withSpawnHelper(jdk, Path.of("/dev/null"));
-    }
+    Jdk broken = withSpawnHelper(jdk, Path.of("/dev/null"));
     String[] steps = {"/bin/true", "/bin/true"};
     Outcome without = new JavaRun(broken).main(Steps.class, steps).run().successful();
-    Outcome with =
-        new JavaRun(broken).agent("shim=native").main(Steps.class, steps).run().successful();
-    assertEquals(without.out(), with.out());
-    assertEquals(without.err(), with.err());
-    assertEquals(jdk.major() >= FIRST_BY_DEFAULT, with.out().contains("IOException"), with.out());
+    String failure = "java\\.io\\.IOException: .*\n";
+    assertThat(without).out().matches("(?s)" + failure + failure);
+    assertThat(new JavaRun(broken).agent("shim=native").main(Steps.class, steps).run())
+        .isSameAsOf(without);
   }
 
   private static void requireRoot() {
