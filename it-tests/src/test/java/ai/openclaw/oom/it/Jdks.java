@@ -39,6 +39,15 @@ public final class Jdks {
     return FOUND;
   }
 
+  /** The one that runs the tests: for what is the same on all. */
+  static Jdk running() {
+    Path java = real(Path.of(System.getProperty("java.home"))).resolve("bin/java");
+    return FOUND.stream()
+        .filter(jdk -> jdk.prefix().isEmpty() && jdk.java().equals(java))
+        .findFirst()
+        .orElseThrow();
+  }
+
   static List<Integer> missing() {
     List<Integer> missing = new ArrayList<>(REQUIRED);
     FOUND.forEach(jdk -> missing.remove((Integer) jdk.major()));

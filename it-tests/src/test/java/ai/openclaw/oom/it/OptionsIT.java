@@ -1,126 +1,107 @@
 package ai.openclaw.oom.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.probe.OptOut;
 import ai.openclaw.oom.probe.Probe;
 import ai.openclaw.oom.probe.Scores;
 import ai.openclaw.oom.probe.Untouched;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
-/** Who is raised, and to what. */
+/**
+ * Who is raised, and to what. What depends on the JDK, because something has to get through a JVM,
+ * is tried on each; the decisions themselves have their unit tests, and a JVM or two here.
+ */
 class OptionsIT {
 
-  private static final int OWN = Comparison.OWN_SCORE;
   private static final String VARIABLE = "OPENCLAW_CHILD_OOM_SCORE_ADJ";
 
   @EachJdk
-  void scoreOfTheOperatorsChoice(Jdk jdk) throws Exception {
-    assertEquals("cat 500\n", scores(new JavaRun(jdk).agent("score=500"), "cat"));
-    JavaRun property = new JavaRun(jdk).options("-Dopenclaw.oom.score=500").agent("");
-    assertEquals("cat 500\n", scores(property, "cat"));
+  void aPropertyAndAnArgument(Jdk jdk) throws Exception {
+    JavaRun run = new JavaRun(jdk).options("-Dopenclaw.oom.score=500");
+    assertThat(scores(run.agent("exclude=cat;/usr/bin/so*"), "cat", "head", "/usr/bin/sort"))
+        .printed("cat OWN\nhead 500\n/usr/bin/sort OWN\n".replace("OWN", "" + Score.OWN))
+        .saidNothing();
   }
 
-  @EachJdk
-  void disabled(Jdk jdk) throws Exception {
-    assertEquals("cat " + OWN + "\n", scores(new JavaRun(jdk).agent("enabled=false"), "cat"));
-  }
-
-  @EachJdk
-  void excluded(Jdk jdk) throws Exception {
-    JavaRun run = new JavaRun(jdk).agent("exclude=cat;/usr/bin/so*");
-    String expected = "cat " + OWN + "\nhead 1000\n/usr/bin/sort " + OWN + "\n";
-    assertEquals(expected, scores(run, "cat", "head", "/usr/bin/sort"));
-  }
-
-  @EachJdk
-  void included(Jdk jdk) throws Exception {
-    JavaRun run = new JavaRun(jdk).agent("include=h?ad;*/sort");
-    String expected = "cat " + OWN + "\nhead 1000\n/usr/bin/sort 1000\n";
-    assertEquals(expected, scores(run, "cat", "head", "/usr/bin/sort"));
+  @Test
+  void included() throws Exception {
+    JavaRun run = new JavaRun(Jdks.running()).agent("include=h?ad;*/sort");
+    assertThat(scores(run, "cat", "head", "/usr/bin/sort"))
+        .printed("cat OWN\nhead 1000\n/usr/bin/sort 1000\n".replace("OWN", "" + Score.OWN))
+        .saidNothing();
   }
 
   @EachJdk
   void optOutOfOneChild(Jdk jdk) throws Exception {
     String[] values = {"0", "false", "no", "off", " OFF ", "yes", "1000", ""};
-    String out = new JavaRun(jdk).agent("").main(OptOut.class, values).run().successful().out();
-    assertEquals(
-        """
-        [0] OWN
-        [false] OWN
-        [no] OWN
-        [off] OWN
-        [ OFF ] OWN
-        [yes] 1000
-        [1000] 1000
-        [] 1000
-        """
-            .replace("OWN", "" + OWN),
-        out);
+    assertThat(new JavaRun(jdk).agent("").main(OptOut.class, values).run())
+        .succeeded()
+        .printed(
+            """
+            [0] OWN
+            [false] OWN
+            [no] OWN
+            [off] OWN
+            [ OFF ] OWN
+            [yes] 1000
+            [1000] 1000
+            [] 1000
+            """
+                .replace("OWN", "" + Score.OWN));
   }
 
   @EachJdk
-  void optOutOfTheWholeJvm(Jdk jdk) throws Exception {
-    for (String off : new String[] {"0", "false", "no", "off", " OFF "}) {
-      JavaRun run = new JavaRun(jdk).agent("").environment(VARIABLE, off);
-      assertEquals("cat " + OWN + "\n", scores(run, "cat"), "[" + off + "]");
-    }
-    for (String on : new String[] {"yes", "1000", ""}) {
-      JavaRun run = new JavaRun(jdk).agent("").environment(VARIABLE, on);
-      assertEquals("cat 1000\n", scores(run, "cat"), "[" + on + "]");
-    }
-  }
-
-  @EachJdk
-  void oneChildMayOptInAgain(Jdk jdk) throws Exception {
+  void optOutOfTheWholeJvmButForOneChild(Jdk jdk) throws Exception {
     JavaRun run = new JavaRun(jdk).agent("").environment(VARIABLE, "off");
-    Outcome outcome = run.main(OptOut.class, "yes", "off").run().successful();
-    assertEquals("[yes] 1000\n[off] " + OWN + "\n", outcome.out());
+    assertThat(run.main(OptOut.class, OptOut.INHERITED, "yes", "off").run())
+        .succeeded()
+        .printed("[inherited] OWN\n[yes] 1000\n[off] OWN\n".replace("OWN", "" + Score.OWN))
+        .saidNothing();
   }
 
-  @EachJdk
-  void neverLowers(Jdk jdk) throws Exception {
-    JavaRun run = new JavaRun(jdk).agent("score=500").prepare(raise(700));
-    assertEquals("cat 700\n", scores(run, "cat"));
+  @Test
+  void neverLowers() throws Exception {
+    JavaRun run = new JavaRun(Jdks.running()).agent("score=500").prepare(raise(700));
+    assertThat(scores(run, "cat")).printed("cat 700\n").saidNothing();
   }
 
-  @EachJdk
-  void raisesFromWhereTheJvmIs(Jdk jdk) throws Exception {
-    JavaRun run = new JavaRun(jdk).agent("").prepare(raise(700));
-    assertEquals("cat 1000\n", scores(run, "cat"));
-  }
-
-  @EachJdk
-  void jvmAtTheTargetAlready(Jdk jdk) throws Exception {
-    JavaRun run = new JavaRun(jdk).agent("").prepare(raise(1000));
-    assertEquals("cat 1000\n", scores(run, "cat"));
+  @Test
+  void raisesFromWhereTheJvmIs() throws Exception {
+    JavaRun run = new JavaRun(Jdks.running()).agent("").prepare(raise(700));
+    assertThat(scores(run, "cat")).printed("cat 1000\n").saidNothing();
   }
 
   /** Whoever is not to be raised is started as if there were no agent. */
   @EachJdk
   void leftAloneMeansUntouched(Jdk jdk) throws Exception {
-    String plain = calls(new JavaRun(jdk));
-    assertEquals(plain, calls(new JavaRun(jdk).agent("").prepare(raise(1000))));
-    assertEquals(plain, calls(new JavaRun(jdk).agent("exclude=cat")));
-    assertEquals(plain, calls(new JavaRun(jdk).agent("enabled=false")));
-    assertNotEquals(plain, calls(new JavaRun(jdk).agent("")), "or the count tells nothing");
+    Outcome plain = touched(new JavaRun(jdk));
+    assertThat(plain).hasScores(Score.OWN, Score.OWN);
+    assertThat(touched(new JavaRun(jdk).agent("enabled=false"))).isSameAsOf(plain);
+    Outcome one = touched(new JavaRun(jdk).agent("exclude=cat"));
+    assertThat(one).hasScores(Score.OWN, Score.TARGET);
+    List<String> lines = Outcome.withoutScores(one.out()).lines().toList();
+    List<String> plainLines = Outcome.withoutScores(plain.out()).lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).isEqualTo(plainLines.get(0));
+    assertThat(lines.get(1)).as("or the count tells nothing").isNotEqualTo(plainLines.get(1));
   }
 
-  @EachJdk
-  void badOptionsAreNamedAndIgnored(Jdk jdk) throws Exception {
-    JavaRun run = new JavaRun(jdk).agent("score=4711,exlude=cat");
-    Outcome outcome = run.main(Scores.class, "cat").run().successful();
-    assertEquals("cat 1000\n", outcome.out());
-    String[] lines = outcome.err().split("\n");
-    assertEquals(2, lines.length, outcome.err());
-    for (String line : lines) {
-      assertTrue(line.startsWith("[openclaw-oom] "), line);
-    }
-    assertTrue(lines[0].contains("score") && lines[0].contains("4711"), lines[0]);
-    assertTrue(lines[1].contains("exlude") && lines[1].contains("exclude"), lines[1]);
+  @Test
+  void childrenOfAJvmAtTheTargetAreUntouched() throws Exception {
+    Outcome plain = touched(new JavaRun(Jdks.running()).prepare(raise(Score.TARGET)));
+    Outcome with = touched(new JavaRun(Jdks.running()).prepare(raise(Score.TARGET)).agent(""));
+    assertThat(with).hasScores(Score.TARGET, Score.TARGET).isSameAsOf(plain);
+  }
+
+  @Test
+  void badOptionsAreNamedAndIgnored() throws Exception {
+    JavaRun run = new JavaRun(Jdks.running()).agent("score=4711,exlude=cat");
+    assertThat(scores(run, "cat"))
+        .printed("cat 1000\n")
+        .saidLinesMatching(
+            "\\[openclaw-oom] .*\\bscore=4711 .*", "\\[openclaw-oom] .*\\bexlude .*\\bexclude .*");
   }
 
   /** {@code BASH_ENV} and its like would let the shell in between run other people's text. */
@@ -128,13 +109,11 @@ class OptionsIT {
   void shellEnvironmentStripped(Jdk jdk) throws Exception {
     JavaRun run =
         new JavaRun(jdk).agent("shim=sh").environment("BASH_ENV", "/x").environment("ENV", "/y");
-    Outcome outcome = run.main(Probe.class, "ShellEnvironment").run().successful();
-    assertFalse(outcome.out().matches("(?s).*\\b(BASH_ENV|ENV|CDPATH)=.*"), outcome.out());
-    assertTrue(outcome.out().contains("same=true"), outcome.out());
-    assertEquals(List.of(1000, 1000), Outcome.scores(outcome.out()), outcome.out());
+    OutcomeAssert outcome = assertThat(run.main(Probe.class, "ShellEnvironment").run());
+    outcome.succeeded().hasScores(Score.TARGET, Score.TARGET);
+    outcome.out().contains("same=true").doesNotContainPattern("\\b(BASH_ENV|ENV|CDPATH)=");
     for (String name : List.of("BASH_ENV", "ENV", "CDPATH")) {
-      String line = "\\[openclaw-oom\\] .*\\b" + name + "\\b.*shell-env=restore.*";
-      assertEquals(1, outcome.err().lines().filter(l -> l.matches(line)).count(), outcome.err());
+      outcome.saidOnce("\\[openclaw-oom] .*\\b" + name + "\\b.*shell-env=restore.*");
     }
   }
 
@@ -142,13 +121,11 @@ class OptionsIT {
     return "echo " + score + " > /proc/self/oom_score_adj";
   }
 
-  private static String scores(JavaRun run, String... commands) throws Exception {
-    Outcome outcome = run.main(Scores.class, commands).run().successful();
-    assertEquals("", outcome.err());
-    return outcome.out();
+  private static Outcome scores(JavaRun run, String... commands) throws Exception {
+    return run.main(Scores.class, commands).run().successful();
   }
 
-  private static String calls(JavaRun run) throws Exception {
-    return run.main(Untouched.class).run().successful().out();
+  private static Outcome touched(JavaRun run) throws Exception {
+    return run.main(Untouched.class, "cat", "head").run().successful();
   }
 }
