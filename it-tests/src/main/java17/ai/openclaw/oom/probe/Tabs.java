@@ -2,7 +2,6 @@ package ai.openclaw.oom.probe;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -228,18 +227,25 @@ public final class Tabs {
     return (long) (Double.parseDouble(uptime) * 1000) - Long.parseLong(ticks) * 10;
   }
 
-  private static long watchNanos() {
+  private static long watchNanos() throws IOException {
     long nanos = 0;
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
       for (Path thread : threads) {
-        if (text(thread.resolve("comm")).startsWith("openclaw-oom")) {
-          nanos += Long.parseLong(text(thread.resolve("schedstat")).split(" ")[0]);
-        }
+        nanos += watchNanos(thread);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return nanos;
+  }
+
+  /** 0 for a thread of somebody else's, and for one that has ended since the folder was read. */
+  private static long watchNanos(Path thread) {
+    try {
+      return text(thread.resolve("comm")).startsWith("openclaw-oom")
+          ? Long.parseLong(text(thread.resolve("schedstat")).split(" ")[0])
+          : 0;
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   private static String text(Path file) throws IOException {
