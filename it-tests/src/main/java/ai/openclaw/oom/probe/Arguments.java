@@ -69,14 +69,17 @@ public final class Arguments {
   }
 
   /** The command finds its own name as it was given, not the path that it was found at. */
+  @Unscored("it prints its name alone")
   public static String argvZero() throws Exception {
     return Child.run("cat", "/proc/self/cmdline").toString();
   }
 
+  @Unscored("it prints its name alone")
   public static String argvZeroOfAbsolutePath() throws Exception {
     return Child.run("/bin/cat", "/proc/self/cmdline").toString();
   }
 
+  @Unscored("it prints its name alone")
   public static String ownNameInMessages() throws Exception {
     return Child.run("ls", "/no/such/file").toString();
   }

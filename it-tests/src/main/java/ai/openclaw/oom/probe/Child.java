@@ -17,8 +17,12 @@ final class Child {
   /** Shell text that prints the shell's own score, without starting another process. */
   static final String PRINT_SCORE = "read -r s <" + SCORE_FILE + "; echo score=$s; ";
 
-  /** Shell text for {@link #runWaiting}. */
-  static final String WAIT = "read -r end; ";
+  /** How the score of a child that has waited is printed: by then its parent has raised it. */
+  static final String WAITED = "waited-score=";
+
+  /** Shell text for {@link #runWaiting}: waits for the end of input, then prints the score. */
+  static final String WAIT_AND_PRINT_SCORE =
+      "read -r end; read -r s <" + SCORE_FILE + "; echo " + WAITED + "$s; ";
 
   private final byte[] out;
   private final byte[] err;
@@ -64,7 +68,7 @@ final class Child {
 
   /** The same, for {@link #runWaiting}. */
   static ProcessBuilder waitingShell(String script, String... arguments) {
-    return plainShell(WAIT + PRINT_SCORE + script, arguments);
+    return plainShell(WAIT_AND_PRINT_SCORE + script, arguments);
   }
 
   private static ProcessBuilder plainShell(String script, String... arguments) {

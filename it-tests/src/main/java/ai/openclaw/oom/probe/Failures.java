@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.Arrays;
 
 /** A start that fails does so with the JDK's own exception, in class, message and cause. */
+@Unscored("no child starts")
 public final class Failures {
 
   private Failures() {}

@@ -25,15 +25,17 @@ public final class Lives {
   }
 
   public static String destroy() throws Exception {
-    Process process = readyToSleep("");
+    Process process = sleep("");
+    String score = line(process);
     process.destroy();
-    return "exit=" + process.waitFor();
+    return score + " exit=" + process.waitFor();
   }
 
   public static String destroyForcibly() throws Exception {
-    Process process = readyToSleep("trap '' TERM; ");
+    Process process = sleep("trap '' TERM; ");
+    String score = line(process);
     process.destroyForcibly();
-    return "exit=" + process.waitFor();
+    return score + " exit=" + process.waitFor();
   }
 
   public static String destroyIsSeenByTheCommand() throws Exception {
@@ -46,8 +48,9 @@ public final class Lives {
   }
 
   public static String aliveUntilItEnds() throws Exception {
-    Process process = readyToSleep("");
-    StringBuilder text = new StringBuilder("alive=" + process.isAlive());
+    Process process = sleep("");
+    StringBuilder text = new StringBuilder(line(process));
+    text.append(" alive=").append(process.isAlive());
     text.append(" ended=").append(process.waitFor(1, TimeUnit.MILLISECONDS));
     try {
       text.append(" exit=").append(process.exitValue());
@@ -59,11 +62,9 @@ public final class Lives {
     return text.append(" alive=").append(process.isAlive()).toString();
   }
 
-  /** A child that has printed its score and is about to become, or is, a long sleep. */
-  private static Process readyToSleep(String before) throws IOException {
-    Process process = Child.shell(before + "exec sleep 600").start();
-    line(process);
-    return process;
+  /** A child that prints its score in a line, and by then is ready to become a long sleep. */
+  private static Process sleep(String before) throws IOException {
+    return Child.shell(before + "exec sleep 600").start();
   }
 
   private static String line(Process process) throws IOException {

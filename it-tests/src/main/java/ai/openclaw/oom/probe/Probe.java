@@ -37,6 +37,21 @@ public final class Probe {
     return cases;
   }
 
+  /**
+   * Whether a case is meant to show no child's score.
+   *
+   * @param name as it is printed: group, point, method
+   */
+  public static boolean isUnscored(String name) {
+    try {
+      Class<?> group = Class.forName("ai.openclaw.oom.probe." + name.split("\\.")[0]);
+      return group.isAnnotationPresent(Unscored.class)
+          || group.getMethod(name.split("\\.")[1]).isAnnotationPresent(Unscored.class);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(name, e);
+    }
+  }
+
   private static String transcript(Method method) throws IllegalAccessException {
     try {
       return (String) method.invoke(null);

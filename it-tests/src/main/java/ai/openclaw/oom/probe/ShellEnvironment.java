@@ -7,6 +7,7 @@ public final class ShellEnvironment {
 
   private ShellEnvironment() {}
 
+  @Unscored("it looks at the caller's map alone")
   public static String callersMapIsLeftAlone() throws Exception {
     return Environments.afterTwoStarts(NAMES);
   }

@@ -58,7 +58,7 @@ public final class Starts {
   }
 
   public static String fileNameNotAscii() throws Exception {
-    String text = "#!/bin/sh\n" + Child.WAIT + Child.PRINT_SCORE;
+    String text = "#!/bin/sh\n" + Child.WAIT_AND_PRINT_SCORE;
     Path script = Scripts.executable("\u00e9", text);
     return Child.runWaiting(new ProcessBuilder(script.toString(), "argument")).toString();
   }
@@ -70,7 +70,7 @@ public final class Starts {
 
   /** Such a file makes execve fail with ENOEXEC, and the JDK hands it to /bin/sh. */
   public static String scriptWithoutInterpreterLine() throws Exception {
-    Scripts.executable("plain-script", Child.WAIT + Child.PRINT_SCORE + "echo \"$0\" \"$@\"");
+    Scripts.executable("plain-script", Child.WAIT_AND_PRINT_SCORE + "echo \"$0\" \"$@\"");
     return Child.runWaiting(new ProcessBuilder("./plain-script", "an argument")).toString();
   }
 

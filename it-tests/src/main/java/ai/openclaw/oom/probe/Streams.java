@@ -50,6 +50,7 @@ public final class Streams {
     return Child.run(Child.shell("exec cat").redirectInput(file)).toString();
   }
 
+  @Unscored("no child starts")
   public static String outputToMissingDirectory() throws Exception {
     return Child.run(Child.shell(BOTH).redirectOutput(new File("missing/file"))).toString();
   }

@@ -8,6 +8,7 @@ import java.util.Arrays;
  * <p>The kernel counts a process's reads and writes and does not forget them at an exec. Every
  * program that the process becomes adds some. So the count tells whether a shell came between.
  */
+@Unscored("it counts calls")
 public final class Wrapped {
 
   private static final String OURS =

@@ -24,6 +24,7 @@ public final class Java9 {
     return text + " exits=" + all.get(0).waitFor() + "," + all.get(1).waitFor();
   }
 
+  @Unscored("the pipeline does not start")
   public static String pipelineWithMissingCommand() throws Exception {
     List<ProcessBuilder> builders =
         Arrays.asList(new ProcessBuilder("cat"), new ProcessBuilder("no-such-command"));
@@ -36,6 +37,7 @@ public final class Java9 {
     return text.replace("\\n" + process.pid() + "\\n", " the pid ");
   }
 
+  @Unscored("what the child prints is thrown away")
   public static String discardedOutput() throws Exception {
     return Child.run(Child.shell("echo no").redirectOutput(Redirect.DISCARD)).toString();
   }
@@ -45,16 +47,19 @@ public final class Java9 {
     boolean early = process.onExit().isDone();
     process.getOutputStream().close();
     Process ended = process.onExit().get();
-    return "early=" + early + " same=" + (ended == process) + " exit=" + ended.exitValue();
+    String same = " early=" + early + " same=" + (ended == process);
+    return Text.of(Child.bytes(ended.getInputStream())) + same + " exit=" + ended.exitValue();
   }
 
   public static String onExitOfHandle() throws Exception {
     Process process = Child.shell("read -r line; exit 5").start();
     process.getOutputStream().close();
     ProcessHandle ended = process.toHandle().onExit().get();
-    return "alive=" + ended.isAlive() + " exit=" + process.waitFor();
+    String alive = " alive=" + ended.isAlive() + " exit=" + process.waitFor();
+    return Text.of(Child.bytes(process.getInputStream())) + alive;
   }
 
+  @Unscored("it looks at the Process object alone")
   public static String printsItselfAsProcess() throws Exception {
     Process process = new ProcessBuilder("cat").start();
     String pid = Long.toString(process.pid());
@@ -65,6 +70,7 @@ public final class Java9 {
   }
 
   /** A child that has answered is the command itself, whatever came before it. */
+  @Unscored("it looks at the child from outside")
   public static String infoShowsTheCommand() throws Exception {
     Process process = new ProcessBuilder("cat").start();
     process.getOutputStream().write('x');

@@ -4,7 +4,6 @@ import ai.openclaw.oom.probe.Probe;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -43,37 +42,73 @@ class BehaviourIT {
           "Java17",
           17);
 
+  /** How the JVM starts processes, and how the agent raises them. */
+  private enum Way {
+    SH(Shim.SH),
+    AUTO(Shim.AUTO),
+    PARENT(Shim.PARENT),
+    /** On 13 and newer the helper else comes ahead of the JDK's own. */
+    HELPER_IN_ARGV(Shim.AUTO, "-Djdk.lang.Process.launchMechanism=FORK");
+
+    final Shim shim;
+    final String[] options;
+
+    Way(Shim shim, String... options) {
+      this.shim = shim;
+      this.options = options;
+    }
+  }
+
+  private static final Map<String, Cases> WITHOUT = new HashMap<>();
   private static final Map<String, Comparison> COMPARISONS = new HashMap<>();
 
   @ParameterizedTest(name = "JDK {0}: {1}")
   @ArgumentsSource(EachCase.class)
   @ExtendWith(Matrix.class)
   void sameAsWithout(Jdk jdk, String name) throws Exception {
-    for (String shim : Shims.ALL) {
-      comparison(jdk, shim).assertSame(name);
+    for (Way way : Way.values()) {
+      comparison(jdk, way).assertSame(name);
     }
   }
 
   @EachJdk
   void noOutputOfItsOwn(Jdk jdk) throws Exception {
-    for (String shim : Shims.ALL) {
-      comparison(jdk, shim).assertNoOtherOutput();
+    for (Way way : Way.values()) {
+      comparison(jdk, way).assertNoOtherOutput();
     }
   }
 
-  private static Comparison comparison(Jdk jdk, String shim) throws Exception {
-    String key = jdk + " " + shim;
+  private static Comparison comparison(Jdk jdk, Way way) throws Exception {
+    String key = jdk + " " + way;
     Comparison known = COMPARISONS.get(key);
     if (known == null) {
-      String[] groups = groups(jdk).toArray(String[]::new);
-      known = Comparison.of(jdk, UnaryOperator.identity(), run -> run.agent(shim), groups);
+      Cases with = Cases.of(run(jdk, way).agent(way.shim.argument), groups(jdk));
+      known = new Comparison(without(jdk, way), with, Shim.BEFOREHAND.contains(way.shim));
       COMPARISONS.put(key, known);
     }
     return known;
   }
 
-  private static Stream<String> groups(Jdk jdk) {
-    return GROUPS.keySet().stream().filter(group -> GROUPS.get(group) <= jdk.major()).sorted();
+  /** The same for all ways that share their options. */
+  private static Cases without(Jdk jdk, Way way) throws Exception {
+    String key = jdk + " " + List.of(way.options);
+    Cases known = WITHOUT.get(key);
+    if (known == null) {
+      known = Cases.of(run(jdk, way), groups(jdk));
+      WITHOUT.put(key, known);
+    }
+    return known;
+  }
+
+  private static JavaRun run(Jdk jdk, Way way) {
+    return new JavaRun(jdk).options(way.options);
+  }
+
+  private static String[] groups(Jdk jdk) {
+    return GROUPS.keySet().stream()
+        .filter(group -> GROUPS.get(group) <= jdk.major())
+        .sorted()
+        .toArray(String[]::new);
   }
 
   /** All cases on all JDKs that they can run on. */
@@ -91,7 +126,7 @@ class BehaviourIT {
       if (jdk.major() >= since) {
         return cases.stream().map(name -> Arguments.of(jdk, name));
       }
-      String cell = "n/a (no such API before " + since + ")";
+      String cell = Matrix.notApplicable("no such API before " + since);
       cases.forEach(name -> Matrix.note(test, name, jdk, cell));
       return Stream.empty();
     }
