@@ -118,6 +118,9 @@ class DifferentialIT {
           all.assertThat(verdict.unraised).as("not raised").isEmpty();
           all.assertThat(verdict.unwrapped).as("not wrapped").isEmpty();
           all.assertThat(verdict.spawns).isEqualTo(ONLY < 0 ? COUNT : 1);
+          if (ONLY < 0) {
+            new Bounds(column, verdict).check(all);
+          }
         });
   }
 

@@ -26,6 +26,11 @@ final class Filling {
 
   private Filling() {}
 
+  /** The bytes to spare that a last argument asks for; as many as there are if it is no filling. */
+  static long spare(String last) {
+    return last.startsWith(MARK) ? Long.parseLong(last.substring(MARK.length())) : Long.MAX_VALUE;
+  }
+
   /** The command itself, or a filled one for an inherited environment. */
   static List<String> filled(List<String> command) throws IOException {
     String last = command.isEmpty() ? null : command.get(command.size() - 1);
@@ -40,7 +45,7 @@ final class Filling {
     for (String argument : filled) {
       used += argument.getBytes(UTF_8).length + 1 + POINTER;
     }
-    long rest = limit() - used - Long.parseLong(last.substring(MARK.length()));
+    long rest = limit() - used - spare(last);
     for (; rest > POINTER + 1; rest -= PIECE + 1 + POINTER) {
       filled.add("x".repeat((int) Math.min(PIECE, rest - 1 - POINTER)));
     }

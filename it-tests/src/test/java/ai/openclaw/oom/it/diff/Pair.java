@@ -9,6 +9,10 @@ import java.util.Set;
 /** One spawn as it was seen without and with the agent. */
 final class Pair {
   private static final String TARGET = "1000";
+
+  /** In bytes: its path, its own arguments, and their pointers. */
+  private static final int HELPERS_SHARE = 300;
+
   private static final String REPORTED = "\t" + Record.SCORE_AT_MAIN;
   private static final Set<String> NO_ASPECTS =
       Set.of(Record.SCORE, Record.SCORE_AT_MAIN, Record.AGENT);
@@ -127,9 +131,10 @@ final class Pair {
     return command(stage).equals("/proc/self/exe") || command(stage).endsWith("/links/self");
   }
 
-  boolean isFilled(int stage) {
+  /** Whether the argument list leaves no more room than the helper may need for itself. */
+  boolean hardlyFits(int stage) {
     List<String> command = spawn.stages().get(stage).command();
-    return command.get(command.size() - 1).startsWith(Filling.MARK);
+    return Filling.spare(command.get(command.size() - 1)) < HELPERS_SHARE;
   }
 
   private String command(int stage) {

@@ -103,7 +103,7 @@ final class Verdict {
   private void scores(Pair pair) {
     for (int stage = 0; stage < pair.startedStages(); stage++) {
       if (column == Column.NATIVE && !pair.isWrapped(stage) && !pair.isSelf(stage)) {
-        (pair.isFilled(stage) ? tooLong : unwrapped).add(pair.toString());
+        (pair.hardlyFits(stage) ? tooLong : unwrapped).add(pair.toString());
       }
       String score = pair.score(stage);
       if (score == null) {
