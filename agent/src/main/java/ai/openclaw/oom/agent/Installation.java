@@ -1,6 +1,6 @@
 package ai.openclaw.oom.agent;
 
-import ai.openclaw.oom.observe.Log;
+import ai.openclaw.oom.log.Log;
 import ai.openclaw.oom.weave.SpawnTransformer;
 import ai.openclaw.oom.weave.Surface;
 import java.lang.instrument.Instrumentation;

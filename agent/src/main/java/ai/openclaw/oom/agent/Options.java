@@ -1,6 +1,6 @@
 package ai.openclaw.oom.agent;
 
-import ai.openclaw.oom.observe.Log;
+import ai.openclaw.oom.log.Log;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;

@@ -1,18 +1,14 @@
 package ai.openclaw.oom.hold;
 
-import ai.openclaw.oom.linux.Linux;
 import ai.openclaw.oom.linux.ProcessEntry;
-import ai.openclaw.oom.observe.Tally;
+import ai.openclaw.oom.linux.Processes;
+import ai.openclaw.oom.linux.Scores;
+import ai.openclaw.oom.linux.Scores.Raise;
+import ai.openclaw.oom.log.Log;
+import ai.openclaw.oom.report.Tally;
 import ai.openclaw.oom.spawn.OptOut;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,150 +18,229 @@ import java.util.concurrent.TimeUnit;
  * <p>What a process chose for itself is mapped into the room between the floor and the target, so
  * that the order stays the program's: renderers still go first. Used by one thread.
  */
-public final class Trees {
+final class Trees {
   /** Of 1000: with the default target the floor is 910, and there are 90 steps above it. */
   private static final int FLOOR = 910;
 
-  /** What looking should take of a processor: one part in so many. */
-  private static final int COST_DIVISOR = 200;
+  /** What looking at old members may take of a processor: one part in so many. */
+  private static final int COST_DIVISOR = 250;
 
-  /**
-   * But no longer than this between two looks, or one that was slow (the first, or on a busy
-   * machine) would leave a tree lowered for many seconds.
-   */
-  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** Nobody has to wait for his turn where there are so few. */
+  private static final int FEW = 64;
 
-  /** A tree in which nothing has lowered itself is looked at this often; the others every time. */
-  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+  /** How many are looked at before the clock is. */
+  private static final int AT_ONCE = 8;
 
-  private final Linux linux;
+  /** New members are looked at as they come, but one look does not take longer than this. */
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** Reading environments, which their owners may have made large, not longer than this. */
+  private static final long ENVIRON_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+
+  /** After a longer pause than this, pids may have been given out twice. */
+  private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final Scores scores;
+  private final Processes processes;
+  private final Clock clock;
   private final int score;
   private final int floor;
   private final Tally tally;
+  private final Members members;
+  private final Lineage lineage;
+  private final Newcomers newcomers;
+  private final boolean pidsAreOurs;
+  private final Young young = new Young();
 
-  /** Every live process known to descend from a raised child, by pid. */
-  private final Map<Long, ProcessEntry> members = new HashMap<>();
-
-  private long lastPid = -1;
-  private boolean quiet;
+  private final List<ProcessEntry> planted = new ArrayList<>();
+  private final List<Long> ended = new ArrayList<>();
   private long lastLook;
-  private long lastCost;
+  private int turn;
+  private long environNanos;
+  private boolean full;
 
-  /** Those among them that keep themselves out. */
-  private final Set<Long> optedOut = new HashSet<>();
+  Trees(Scores scores, Processes processes, int score, Tally tally) {
+    this(scores, processes, score, tally, Clock.SYSTEM, Members.MOST);
+  }
 
   /**
    * @param score the target, 1 to 1000
+   * @param most how many members there may be
    */
-  public Trees(Linux linux, int score, Tally tally) {
-    this.linux = linux;
+  Trees(Scores scores, Processes processes, int score, Tally tally, Clock clock, int most) {
+    this.scores = scores;
+    this.processes = processes;
     this.score = score;
     this.floor = score * FLOOR / 1000;
     this.tally = tally;
+    this.clock = clock;
+    this.members = new Members(most);
+    this.lineage = new Lineage(scores, processes, members, score);
+    this.newcomers = new Newcomers(processes, clock);
+    this.pidsAreOurs = processes.isOwnNamespace();
+    this.lastLook = clock.nanos();
   }
 
   /**
-   * Adds a raised child.
+   * Adds a raised child. It may still be raising itself: the next look but one is its first.
    *
    * @param child as it was seen while it certainly was that child
    */
-  public void add(ProcessEntry child) {
-    members.put(child.pid, child);
-    lastPid = -1;
+  void add(ProcessEntry child) {
+    begin(child.pid);
+    planted.add(child);
   }
 
-  public boolean isEmpty() {
+  /** Tells of a raised child that ended before it was seen. */
+  void addEnded(long pid) {
+    if (pidsAreOurs) {
+      begin(pid);
+      ended.add(pid);
+    }
+  }
+
+  private void begin(long pid) {
+    if (isEmpty() && planted.isEmpty() && ended.isEmpty()) {
+      newcomers.beginWith(pid);
+    }
+  }
+
+  boolean isEmpty() {
     return members.isEmpty();
   }
 
-  /** Looks at all trees, if it is time to, and raises again what has lowered itself. */
-  public void look() {
-    long now = System.nanoTime();
-    long pause = Math.min(lastCost * COST_DIVISOR, LONGEST_NANOS);
-    if (now - lastLook < Math.max(quiet ? QUIET_NANOS : 0, pause)) {
-      return;
-    }
+  /** Finds new members, and raises again what has lowered itself; old members in turns. */
+  void look() {
+    long now = clock.nanos();
+    long elapsed = now - lastLook;
     lastLook = now;
-    quiet = true;
-    hold();
-    lastCost = System.nanoTime() - now;
+    environNanos = 0;
+    newcomers.advance();
+    forgetPassed(elapsed);
+    plant();
+    adopt();
+    lookAtYoung(now + LONGEST_NANOS);
+    lookInTurns(now + Math.min(elapsed / COST_DIVISOR, LONGEST_NANOS));
+    for (ProcessEntry child : planted) {
+      young.add(child.pid);
+    }
+    planted.clear();
+    if (members.isEmpty()) {
+      members.clear();
+    }
   }
 
-  void hold() {
-    // The whole table is read only when there may be something new in it. In a memory group at its
-    // limit every file that is opened may be what makes the kernel look for a victim.
-    long newest = linux.lastPid();
-    if (newest != lastPid || newest == -1) {
-      Map<Long, ProcessEntry> all = linux.processes();
-      forgetEnded(all);
-      addDescendants(all);
-      lastPid = newest;
+  /** An ended leader's pid that has been given out again is no proof of anything. */
+  private void forgetPassed(long elapsed) {
+    if (elapsed > LOST_NANOS) {
+      members.forgetGone();
     }
-    for (Iterator<ProcessEntry> i = members.values().iterator(); i.hasNext(); ) {
-      ProcessEntry member = i.next();
-      int own = linux.scoreOf(member.pid);
-      if (own == Linux.UNKNOWN) {
-        i.remove();
-      } else if (own < floor && isToBeHeld(member.pid)) {
-        quiet = false;
-        tally.countHold(linux.raise(member, mapped(own)));
-      }
-    }
-    optedOut.retainAll(members.keySet());
-  }
-
-  private void forgetEnded(Map<Long, ProcessEntry> all) {
-    for (Iterator<ProcessEntry> i = members.values().iterator(); i.hasNext(); ) {
-      ProcessEntry member = i.next();
-      ProcessEntry now = all.get(member.pid);
-      if (now == null || now.startTime != member.startTime) {
-        i.remove();
+    for (int slot = 0; members.hasGone() && slot < members.slots(); ) {
+      if (members.isGone(slot) && newcomers.wasPassed(members.pid(slot))) {
+        members.remove(slot);
+      } else {
+        slot++;
       }
     }
   }
 
-  /** A descendant stays a member when its parent ends and init or a subreaper adopts it. */
-  private void addDescendants(Map<Long, ProcessEntry> all) {
-    Map<Long, List<ProcessEntry>> children = new HashMap<>();
-    for (ProcessEntry entry : all.values()) {
-      List<ProcessEntry> siblings = children.get(entry.parent);
-      if (siblings == null) {
-        siblings = new ArrayList<>();
-        children.put(entry.parent, siblings);
-      }
-      siblings.add(entry);
+  private void plant() {
+    for (ProcessEntry child : planted) {
+      newcomers.prove(child.pid);
+      take(child);
     }
-    Deque<Long> open = new ArrayDeque<>(members.keySet());
-    while (!open.isEmpty()) {
-      long parent = open.remove();
-      List<ProcessEntry> born = children.get(parent);
-      if (born != null) {
-        for (ProcessEntry child : born) {
-          if (!members.containsKey(child.pid) && isStillParent(all.get(parent), child)) {
-            members.put(child.pid, child);
-            open.add(child.pid);
+    for (Long pid : ended) {
+      members.addGone(pid);
+    }
+    ended.clear();
+  }
+
+  private void adopt() {
+    lineage.renew();
+    for (ProcessEntry process : newcomers.find(members)) {
+      if (lineage.isOurs(process) && take(process)) {
+        young.add(process.pid);
+      }
+    }
+  }
+
+  private boolean take(ProcessEntry process) {
+    boolean taken = members.add(process.pid, process.startTime);
+    if (!taken && !full) {
+      full = true;
+      Log.warn("no more descendants of children are held: there are too many");
+    }
+    return taken;
+  }
+
+  private void lookAtYoung(long end) {
+    int count = young.size();
+    for (int i = 0; i < count && clock.nanos() < end; i++) {
+      int slot = members.find(young.first());
+      if (slot >= 0 && members.isLive(slot) && members.isYoung(slot)) {
+        if (!look(slot)) {
+          return;
+        }
+        int now = members.find(young.first());
+        if (now >= 0) {
+          members.looked(now);
+          if (members.isYoung(now)) {
+            young.add(young.first());
           }
         }
       }
+      young.removeFirst();
     }
   }
 
-  // The table is not read at one moment: the parent's pid may have become somebody else's between
-  // its line and the child's.
-  private boolean isStillParent(ProcessEntry parent, ProcessEntry child) {
-    ProcessEntry now = linux.process(parent.pid);
-    return now != null && now.startTime == parent.startTime && child.startTime >= now.startTime;
+  private void lookInTurns(long end) {
+    int looked = 0;
+    for (int i = 0; i < members.slots(); i++) {
+      int slot = turn % members.slots();
+      if (members.isLive(slot) && !members.isYoung(slot)) {
+        if (looked >= FEW && looked % AT_ONCE == 0 && clock.nanos() >= end || !look(slot)) {
+          return;
+        }
+        looked++;
+      }
+      turn = slot + 1;
+    }
   }
 
-  private boolean isToBeHeld(long pid) {
-    if (optedOut.contains(pid)) {
-      return false;
-    }
-    if (OptOut.isSaidBy(linux.environmentOf(pid, OptOut.VARIABLE))) {
-      optedOut.add(pid);
-      return false;
+  /**
+   * @return false if it has to be looked at again before any other
+   */
+  private boolean look(int slot) {
+    long pid = members.pid(slot);
+    int own = scores.scoreOf(pid);
+    if (own == Scores.UNKNOWN) {
+      members.markGone(slot);
+    } else if (own < floor && !members.isOptedOut(slot)) {
+      if (environNanos > ENVIRON_NANOS) {
+        return false;
+      }
+      if (saysNo(pid)) {
+        members.optOut(slot);
+      } else {
+        raise(slot, mapped(own));
+      }
     }
     return true;
+  }
+
+  private boolean saysNo(long pid) {
+    long start = clock.nanos();
+    boolean no = OptOut.isSaidBy(processes.environmentOf(pid, OptOut.VARIABLE));
+    environNanos += clock.nanos() - start;
+    return no;
+  }
+
+  private void raise(int slot, int wanted) {
+    Raise raise = scores.raise(members.pid(slot), members.startTime(slot), wanted);
+    tally.countHold(raise);
+    if (raise == Raise.GONE) {
+      members.markGone(slot);
+    }
   }
 
   private int mapped(int own) {

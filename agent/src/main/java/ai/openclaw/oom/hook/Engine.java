@@ -1,7 +1,7 @@
 package ai.openclaw.oom.hook;
 
-import ai.openclaw.oom.observe.Log;
-import ai.openclaw.oom.observe.Tally;
+import ai.openclaw.oom.log.Log;
+import ai.openclaw.oom.report.Tally;
 import ai.openclaw.oom.spawn.Outcome;
 import java.security.AccessController;
 import java.security.PrivilegedAction;

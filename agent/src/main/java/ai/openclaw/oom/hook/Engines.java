@@ -1,17 +1,22 @@
 package ai.openclaw.oom.hook;
 
 import ai.openclaw.oom.agent.Options;
-import ai.openclaw.oom.linux.Linux;
-import ai.openclaw.oom.linux.ProcLinux;
-import ai.openclaw.oom.observe.Log;
-import ai.openclaw.oom.observe.Tally;
-import ai.openclaw.oom.observe.Watch;
+import ai.openclaw.oom.linux.CommandWait;
+import ai.openclaw.oom.linux.Executables;
+import ai.openclaw.oom.linux.ProcExecutables;
+import ai.openclaw.oom.linux.ProcProcesses;
+import ai.openclaw.oom.linux.ProcScores;
+import ai.openclaw.oom.linux.Processes;
+import ai.openclaw.oom.linux.Scores;
+import ai.openclaw.oom.log.Log;
+import ai.openclaw.oom.report.Tally;
 import ai.openclaw.oom.shim.HelperFile;
 import ai.openclaw.oom.shim.NativeShim;
 import ai.openclaw.oom.shim.ShellShim;
 import ai.openclaw.oom.spawn.Decision;
 import ai.openclaw.oom.spawn.Policy;
 import ai.openclaw.oom.spawn.Shim;
+import ai.openclaw.oom.watch.Watch;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.net.URI;
@@ -52,7 +57,9 @@ public final class Engines
   private static BiFunction<String, Object[], Object[]> build(
       Map<String, String> options, File jar, Instrumentation instrumentation) {
     Log.setLevel(options.get("log"));
-    Linux linux = new ProcLinux();
+    Scores scores = new ProcScores();
+    Processes processes = new ProcProcesses();
+    Executables executables = new ProcExecutables();
     int score = Integer.parseInt(options.get("score"));
     Policy policy =
         new Policy(
@@ -65,24 +72,27 @@ public final class Engines
     Tally tally = new Tally();
     Watch watch =
         new Watch(
-            tally,
-            linux,
-            options.get("keep-raised").equals("auto") ? score : 0,
-            Boolean.parseBoolean(options.get("report-kills")),
-            Boolean.parseBoolean(options.get("jmx")));
+            WatchJobs.of(
+                scores,
+                processes,
+                tally,
+                options.get("keep-raised").equals("auto") ? score : 0,
+                Boolean.parseBoolean(options.get("report-kills")),
+                Boolean.parseBoolean(options.get("jmx"))));
     String shim = options.get("shim");
     List<Shim> shims = new ArrayList<>();
-    NativeShim helper = helper(shim, jar, score, linux);
+    NativeShim helper = helper(shim, jar, score, executables);
     if (helper != null) {
       shims.add(helper);
     }
     if (!shim.equals("parent")) {
-      shims.add(new ShellShim(score, options.get("shell-env").equals("restore"), linux));
+      shims.add(new ShellShim(score, options.get("shell-env").equals("restore"), executables));
     }
-    Decision decision = new Decision(policy, shims, linux);
-    Handshake handshake = helper == null ? null : new Handshake(helper, linux, instrumentation);
+    Decision decision = new Decision(policy, shims, scores, executables);
+    Handshake handshake =
+        helper == null ? null : new Handshake(helper, new CommandWait(), instrumentation);
     Map<String, SpawnPoint> points = new HashMap<>();
-    Raiser raiser = new Raiser(decision, policy, linux, tally, watch);
+    Raiser raiser = new Raiser(decision, policy, scores, processes, tally, watch);
     points.put("PROCESS_IMPL", new JdkSpawn(raiser, handshake));
     points.put("PTY4J", ExecSpawn.ofPty4j(raiser));
     points.put("NUPROCESS", new NuProcessSpawn(raiser));
@@ -90,7 +100,7 @@ public final class Engines
     return new Engine(points, tally);
   }
 
-  private static NativeShim helper(String shim, File jar, int score, Linux linux) {
+  private static NativeShim helper(String shim, File jar, int score, Executables executables) {
     HelperFile file = new HelperFile(jar);
     String path = null;
     if (shim.startsWith("/")) {
@@ -101,6 +111,6 @@ public final class Engines
         path = file.unpacked();
       }
     }
-    return path == null ? null : new NativeShim(path, score, linux);
+    return path == null ? null : new NativeShim(path, score, executables);
   }
 }

@@ -1,6 +1,6 @@
 package ai.openclaw.oom.hook;
 
-import ai.openclaw.oom.observe.Log;
+import ai.openclaw.oom.log.Log;
 import ai.openclaw.oom.spawn.ShellEnvironment;
 import java.util.ArrayList;
 import java.util.List;

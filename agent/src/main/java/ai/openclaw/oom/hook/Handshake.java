@@ -1,7 +1,7 @@
 package ai.openclaw.oom.hook;
 
-import ai.openclaw.oom.linux.Linux;
-import ai.openclaw.oom.observe.Log;
+import ai.openclaw.oom.linux.CommandWait;
+import ai.openclaw.oom.log.Log;
 import ai.openclaw.oom.shim.NativeShim;
 import ai.openclaw.oom.shim.Relay;
 import java.io.Closeable;
@@ -14,12 +14,12 @@ import java.lang.instrument.Instrumentation;
  */
 final class Handshake {
   private final NativeShim shim;
-  private final Linux linux;
+  private final CommandWait commandWait;
   private final Instrumentation instrumentation;
 
-  Handshake(NativeShim shim, Linux linux, Instrumentation instrumentation) {
+  Handshake(NativeShim shim, CommandWait commandWait, Instrumentation instrumentation) {
     this.shim = shim;
-    this.linux = linux;
+    this.commandWait = commandWait;
     this.instrumentation = instrumentation;
   }
 
@@ -36,7 +36,7 @@ final class Handshake {
    */
   boolean isCommandRunning(Process process, long pid, Object[] redirects) {
     String helper = shim.helper();
-    if (helper == null || linux.awaitCommand(pid, helper) != Linux.Exec.FAILED) {
+    if (helper == null || commandWait.await(pid, helper) != CommandWait.Exec.FAILED) {
       return true;
     }
     process.destroyForcibly();

@@ -1,27 +1,38 @@
 package ai.openclaw.oom.hook;
 
-import ai.openclaw.oom.linux.Linux;
-import ai.openclaw.oom.observe.Log;
-import ai.openclaw.oom.observe.Tally;
-import ai.openclaw.oom.observe.Watch;
+import ai.openclaw.oom.linux.ProcessEntry;
+import ai.openclaw.oom.linux.Processes;
+import ai.openclaw.oom.linux.Scores;
+import ai.openclaw.oom.log.Log;
+import ai.openclaw.oom.report.Tally;
 import ai.openclaw.oom.spawn.Decision;
 import ai.openclaw.oom.spawn.Outcome;
 import ai.openclaw.oom.spawn.Plan;
 import ai.openclaw.oom.spawn.Policy;
 import ai.openclaw.oom.spawn.Request;
+import ai.openclaw.oom.watch.Child;
+import ai.openclaw.oom.watch.Watch;
 
 /** What all surfaces have in common: decide, count, and see to it that the child is raised. */
 final class Raiser {
   private final Decision decision;
   private final Policy policy;
-  private final Linux linux;
+  private final Scores scores;
+  private final Processes processes;
   private final Tally tally;
   private final Watch watch;
 
-  Raiser(Decision decision, Policy policy, Linux linux, Tally tally, Watch watch) {
+  Raiser(
+      Decision decision,
+      Policy policy,
+      Scores scores,
+      Processes processes,
+      Tally tally,
+      Watch watch) {
     this.decision = decision;
     this.policy = policy;
-    this.linux = linux;
+    this.scores = scores;
+    this.processes = processes;
     this.tally = tally;
     this.watch = watch;
   }
@@ -67,13 +78,10 @@ final class Raiser {
   void started(Plan plan, Object result, String program, long pid) {
     Process process = result instanceof Process ? (Process) result : null;
     if (isToBeRaised(plan)) {
-      tally.count(linux.raise(pid, process, policy.score()));
+      tally.count(scores.raise(pid, process, policy.score()));
     }
-    if (process != null) {
-      watch.add(process, program, pid, policy.score());
-    } else {
-      watch.add(pid);
-    }
+    ProcessEntry seen = process == null ? processes.child(pid) : null;
+    watch.add(new Child(process, program, pid, policy.score(), seen));
     count(plan.outcome(), plan, program);
   }
 }

@@ -1,6 +1,6 @@
 package ai.openclaw.oom.linux;
 
-import ai.openclaw.oom.linux.Linux.Executable;
+import ai.openclaw.oom.linux.Executables.Executable;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -8,24 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The memory group's own count of OOM kills. Only its rise proves that a kill was one of them. */
+/** The memory group's own count of OOM kills. */
 public final class KillCount {
   private static final long UNKNOWN = -1;
 
-  private long last = read();
+  private KillCount() {}
 
   /**
-   * How far the count rose since it was last asked.
+   * How many there have been.
    *
    * @return 0 or more, or -1 if it cannot be read
    */
-  public long rise() {
-    long before = last;
-    last = read();
-    return last == UNKNOWN || before == UNKNOWN ? UNKNOWN : Math.max(0, last - before);
-  }
-
-  private static long read() {
+  public static long read() {
     try {
       for (String line : lines("/proc/self/cgroup")) {
         // hierarchy:controllers:path; version 2 has hierarchy 0 and no controllers.

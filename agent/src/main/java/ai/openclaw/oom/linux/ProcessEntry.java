@@ -1,69 +1,114 @@
 package ai.openclaw.oom.linux;
 
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.io.RandomAccessFile;
 
 /** A process as {@code /proc/PID/stat} shows it. Pid and start time together are never reused. */
 public final class ProcessEntry {
+  /** Counted from the state, which follows the name. */
   private static final int PARENT = 1;
+
+  private static final int GROUP = 2;
+  private static final int SESSION = 3;
   private static final int START_TIME = 19;
+  private static final int EXIT_SIGNAL = 35;
+  private static final int FIELDS = EXIT_SIGNAL + 1;
+
+  /** More than a line can have: some fifty numbers and a name. */
+  private static final int LONGEST = 1024;
+
+  private static volatile long ownPid = -1;
 
   public final long pid;
   public final long parent;
 
+  /** Of the process group. */
+  public final long group;
+
+  public final long session;
+
   /** In clock ticks after the system's boot. */
   public final long startTime;
 
-  public ProcessEntry(long pid, long parent, long startTime) {
+  /** Whether it is a thread that is not its process's first one. */
+  final boolean isThread;
+
+  public ProcessEntry(long pid, long parent, long group, long session, long startTime) {
+    this(pid, parent, group, session, startTime, false);
+  }
+
+  private ProcessEntry(
+      long pid, long parent, long group, long session, long startTime, boolean isThread) {
     this.pid = pid;
     this.parent = parent;
+    this.group = group;
+    this.session = session;
     this.startTime = startTime;
+    this.isThread = isThread;
   }
 
   /**
    * @return null if there is no such process
    */
   static ProcessEntry of(long pid) {
-    byte[] stat = new byte[1024];
-    try (InputStream in = new FileInputStream("/proc/" + pid + "/stat")) {
-      int length = Math.max(0, in.read(stat));
-      return parse(pid, new String(stat, 0, length, StandardCharsets.ISO_8859_1));
-    } catch (IOException | RuntimeException e) {
+    byte[] stat = new byte[LONGEST];
+    try (RandomAccessFile file = new RandomAccessFile("/proc/" + pid + "/stat", "r")) {
+      return parse(pid, stat, file.read(stat, 0, LONGEST));
+    } catch (IOException e) {
       return null;
     }
   }
 
-  // "pid (comm) state ppid …": comm may hold blanks and brackets, so count from its end.
-  private static ProcessEntry parse(long pid, String stat) {
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", START_TIME + 2);
-    return new ProcessEntry(
-        pid, Long.parseLong(fields[PARENT]), Long.parseLong(fields[START_TIME]));
+  /**
+   * Parses "pid (comm) state ppid …": comm may hold blanks and brackets, so counts from its end.
+   *
+   * @return null if it is not whole
+   */
+  static ProcessEntry parse(long pid, byte[] stat, int length) {
+    int at = length - 1;
+    while (at >= 0 && stat[at] != ')') {
+      at--;
+    }
+    long[] fields = new long[FIELDS];
+    at += 2;
+    for (int field = 0; field < FIELDS; field++, at++) {
+      boolean negative = at < length && stat[at] == '-';
+      long number = 0;
+      for (at += negative ? 1 : 0; at < length && stat[at] != ' '; at++) {
+        number = 10 * number + stat[at] - '0';
+      }
+      fields[field] = negative ? -number : number;
+    }
+    return at > length
+        ? null
+        : new ProcessEntry(
+            pid,
+            fields[PARENT],
+            fields[GROUP],
+            fields[SESSION],
+            fields[START_TIME],
+            fields[EXIT_SIGNAL] == -1);
   }
 
-  /** All processes that can be seen, by pid. */
-  static Map<Long, ProcessEntry> all() {
-    Map<Long, ProcessEntry> all = new HashMap<>();
-    String[] names = new File("/proc").list();
-    if (names != null) {
-      for (String name : names) {
-        if (name.charAt(0) >= '1' && name.charAt(0) <= '9') {
-          ProcessEntry entry = of(Long.parseLong(name));
-          if (entry != null) {
-            all.put(entry.pid, entry);
-          }
-        }
+  boolean isOurChild() {
+    return parent == ownPid();
+  }
+
+  /** This JVM's, as {@code /proc} numbers it; -1 if it does not tell. */
+  static long ownPid() {
+    if (ownPid < 0) {
+      try {
+        ownPid = Long.parseLong(new File("/proc/self").getCanonicalFile().getName());
+      } catch (IOException | NumberFormatException e) {
+        return -1;
       }
     }
-    return all;
+    return ownPid;
   }
 
-  boolean isStillThere() {
-    ProcessEntry now = of(pid);
-    return now != null && now.startTime == startTime;
+  /** Whether the other one is this very process, seen at another time. */
+  public boolean isSameAs(ProcessEntry other) {
+    return other != null && other.pid == pid && other.startTime == startTime;
   }
 }

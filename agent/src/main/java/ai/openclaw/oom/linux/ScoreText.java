@@ -19,7 +19,7 @@ final class ScoreText {
   /**
    * Reads from where the file stands.
    *
-   * @return {@link Linux#UNKNOWN} if no number is there
+   * @return {@link Scores#UNKNOWN} if no number is there
    */
   static int read(RandomAccessFile file) throws IOException {
     byte[] text = new byte[LONGEST];
@@ -35,11 +35,11 @@ final class ScoreText {
     int i = first;
     for (; i < length && text[i] != '\n'; i++) {
       if (text[i] < '0' || text[i] > '9') {
-        return Linux.UNKNOWN;
+        return Scores.UNKNOWN;
       }
       value = 10 * value + text[i] - '0';
     }
-    return i == first ? Linux.UNKNOWN : first == 0 ? value : -value;
+    return i == first ? Scores.UNKNOWN : first == 0 ? value : -value;
   }
 
   /** Writes in one piece, as the kernel wants it. */

@@ -1,6 +1,6 @@
 package ai.openclaw.oom.shim;
 
-import ai.openclaw.oom.observe.Log;
+import ai.openclaw.oom.log.Log;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.FileInputStream;

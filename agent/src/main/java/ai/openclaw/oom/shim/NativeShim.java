@@ -1,6 +1,6 @@
 package ai.openclaw.oom.shim;
 
-import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.linux.Executables;
 import ai.openclaw.oom.spawn.Command;
 import ai.openclaw.oom.spawn.Outcome;
 import ai.openclaw.oom.spawn.Plan;
@@ -15,7 +15,7 @@ import java.util.Collections;
  */
 public final class NativeShim implements Shim {
   private final String score;
-  private final Linux linux;
+  private final Executables executables;
   private final Relay relay;
   private volatile String helper;
 
@@ -23,11 +23,11 @@ public final class NativeShim implements Shim {
    * @param helper the real path of an intact helper
    * @param score the target, 1 to 1000
    */
-  public NativeShim(String helper, int score, Linux linux) {
+  public NativeShim(String helper, int score, Executables executables) {
     this.helper = helper;
-    this.relay = new Relay(helper, score, linux);
+    this.relay = new Relay(helper, score, executables);
     this.score = Integer.toString(score);
-    this.linux = linux;
+    this.executables = executables;
   }
 
   @Override
@@ -52,7 +52,7 @@ public final class NativeShim implements Shim {
       return Attempt.refuse(Reason.NO_HELPER);
     }
     if (!request.isOfJdk()) {
-      if (linux.isOfSelf(command.path())) {
+      if (executables.isOfSelf(command.path())) {
         return Attempt.refuse(Reason.COMMAND_IS_SELF);
       }
       if (!isKnown(request, command)) {
@@ -60,7 +60,7 @@ public final class NativeShim implements Shim {
       }
     }
     boolean searched = !command.path().equals(request.program());
-    if (searched && !command.isAscii() && !linux.isUtf8()) {
+    if (searched && !command.isAscii() && !executables.isUtf8()) {
       return Attempt.refuse(Reason.COMMAND_NOT_ASCII);
     }
     int count = request.argumentCount();
@@ -92,7 +92,8 @@ public final class NativeShim implements Shim {
   public boolean giveUpIfUnusable() {
     String program = helper;
     if (program == null
-        || linux.isExecutable(program) && linux.probe(program) == Linux.Executable.RUNS) {
+        || executables.isExecutable(program)
+            && executables.probe(program) == Executables.Executable.RUNS) {
       return false;
     }
     helper = null;

@@ -1,6 +1,6 @@
 package ai.openclaw.oom.shim;
 
-import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.linux.Executables;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -31,7 +31,7 @@ public final class Relay {
   /** Above the root is the root. */
   private static final int LEVELS_TO_SPARE = 3;
 
-  private final Linux linux;
+  private final Executables executables;
   private final String helper;
   private final int score;
 
@@ -48,8 +48,8 @@ public final class Relay {
    * @param helper the real path of an intact helper
    * @param score the target, 1 to 1000
    */
-  Relay(String helper, int score, Linux linux) {
-    this.linux = linux;
+  Relay(String helper, int score, Executables executables) {
+    this.executables = executables;
     this.helper = helper;
     this.score = score;
     this.levels = levelsOf(new File(System.getProperty("java.home"), "lib")) + LEVELS_TO_SPARE;
@@ -148,6 +148,6 @@ public final class Relay {
     boolean notFound =
         message != null
             && (message.startsWith("error=2,") || message.startsWith("Exec failed, error: 2 "));
-    return !proven || !notFound || !linux.isAllowed(helper);
+    return !proven || !notFound || !executables.isAllowed(helper);
   }
 }

@@ -1,6 +1,6 @@
 package ai.openclaw.oom.shim;
 
-import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.linux.Executables;
 import ai.openclaw.oom.linux.ShellKind;
 import ai.openclaw.oom.spawn.Command;
 import ai.openclaw.oom.spawn.Request;
@@ -13,19 +13,19 @@ final class ShellLookup {
    * The bare name where the shell's own look-up ends at the same file: the command then sees the
    * argv[0] that the application gave it. Else the path.
    */
-  static String nameFor(Request request, Command command, Linux linux) {
+  static String nameFor(Request request, Command command, Executables executables) {
     String name = request.program();
     if (name.indexOf('/') >= 0) {
       return name;
     }
-    if (linux.shell() == ShellKind.BUSYBOX) {
+    if (executables.shell() == ShellKind.BUSYBOX) {
       // By a bare name it runs its own applets.
       return command.path();
     }
     // A shell searches the child's PATH, the JDK the JVM's. With equal texts and no element before
     // the match on which they differ (empty, relative, with % or a slash at its end) so is the end.
     String search = request.environment().get("PATH");
-    if (search == null || !search.equals(linux.searchPath())) {
+    if (search == null || !search.equals(executables.searchPath())) {
       return command.path();
     }
     int length = command.path().length() - name.length() - 1;

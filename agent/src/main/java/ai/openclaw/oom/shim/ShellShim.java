@@ -1,6 +1,6 @@
 package ai.openclaw.oom.shim;
 
-import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.linux.Executables;
 import ai.openclaw.oom.linux.ShellKind;
 import ai.openclaw.oom.spawn.Command;
 import ai.openclaw.oom.spawn.Outcome;
@@ -25,7 +25,7 @@ public final class ShellShim implements Shim {
   private final String raise;
   private final String script;
   private final boolean restore;
-  private final Linux linux;
+  private final Executables executables;
 
   /** Of the JVM's own environment, which is the same for every spawn that inherits it. */
   private volatile ShellVariables inherited;
@@ -34,11 +34,11 @@ public final class ShellShim implements Shim {
    * @param score the target, 1 to 1000
    * @param restore whether the command gets {@code BASH_ENV}, {@code ENV} and {@code CDPATH} back
    */
-  public ShellShim(int score, boolean restore, Linux linux) {
+  public ShellShim(int score, boolean restore, Executables executables) {
     this.raise = "{ echo " + score + " > /proc/self/oom_score_adj; } 2>/dev/null; ";
     this.script = raise + EXEC;
     this.restore = restore;
-    this.linux = linux;
+    this.executables = executables;
   }
 
   @Override
@@ -63,7 +63,7 @@ public final class ShellShim implements Shim {
     argv[0] = SHELL;
     argv[1] = "-c";
     argv[2] = changes.isEmpty() ? script : raise + ShellEnvironment.handBack(changes) + EXEC;
-    argv[3] = ShellLookup.nameFor(request, command, linux);
+    argv[3] = ShellLookup.nameFor(request, command, executables);
     for (int i = 1; i < count; i++) {
       argv[i + 3] = request.argument(i);
     }
@@ -73,7 +73,7 @@ public final class ShellShim implements Shim {
   private ShellVariables variables(Request request) {
     ShellVariables variables = request.isEnvironmentInherited() ? inherited : null;
     if (variables == null) {
-      variables = new ShellVariables(request, restore, linux);
+      variables = new ShellVariables(request, restore, executables);
       if (request.isEnvironmentInherited()) {
         inherited = variables;
       }
@@ -82,7 +82,7 @@ public final class ShellShim implements Shim {
   }
 
   private Reason refusal(Request request, Command command) {
-    ShellKind shell = linux.shell();
+    ShellKind shell = executables.shell();
     if (shell == ShellKind.NONE) {
       return Reason.NO_SHELL;
     }
@@ -109,7 +109,7 @@ public final class ShellShim implements Shim {
     }
     String directory = request.directory();
     boolean fromOwn = directory == null || !directory.startsWith("/");
-    if (fromOwn && !linux.hasWorkingDirectory()) {
+    if (fromOwn && !executables.hasWorkingDirectory()) {
       return Reason.NO_WORKING_DIRECTORY;
     }
     return null;

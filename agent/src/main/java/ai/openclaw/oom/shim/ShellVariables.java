@@ -1,6 +1,6 @@
 package ai.openclaw.oom.shim;
 
-import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.linux.Executables;
 import ai.openclaw.oom.linux.ShellKind;
 import ai.openclaw.oom.spawn.Reason;
 import ai.openclaw.oom.spawn.Request;
@@ -82,15 +82,15 @@ final class ShellVariables {
   /**
    * @param restore whether what is taken from the shell is to be handed to the command
    */
-  ShellVariables(Request request, boolean restore, Linux linux) {
+  ShellVariables(Request request, boolean restore, Executables executables) {
     changes = ShellEnvironment.changes(request.environment(), restore);
     long length = 0;
     Reason found = null;
-    boolean utf8 = linux.isUtf8();
-    ShellKind shell = linux.shell();
+    boolean utf8 = executables.isUtf8();
+    ShellKind shell = executables.shell();
     if (shell == ShellKind.BUSYBOX && request.environment().get("PATH") == null) {
       found = Reason.ENVIRONMENT_WITHOUT_PATH;
-    } else if (!request.isEnvironmentWhole(linux)) {
+    } else if (!request.isEnvironmentWhole(executables)) {
       found = Reason.ENVIRONMENT_NOT_WHOLE;
     }
     for (Map.Entry<String, String> variable : request.environment().entrySet()) {

@@ -1,7 +1,7 @@
 package ai.openclaw.oom.spawn;
 
-import ai.openclaw.oom.linux.Linux;
-import ai.openclaw.oom.linux.Linux.Executable;
+import ai.openclaw.oom.linux.Executables;
+import ai.openclaw.oom.linux.Executables.Executable;
 
 /**
  * The file that a spawn executes, found as the surface finds it (see {@link Search}). Relative
@@ -14,24 +14,24 @@ import ai.openclaw.oom.linux.Linux.Executable;
 public final class Command {
   private final String path;
   private final String file;
-  private final Linux linux;
+  private final Executables executables;
   private Executable executable;
 
   /**
    * @param file the path as the JVM sees it
    */
-  private Command(String path, String file, Linux linux) {
+  private Command(String path, String file, Executables executables) {
     this.path = path;
     this.file = file;
-    this.linux = linux;
+    this.executables = executables;
   }
 
   /**
    * @return what would be executed, or null if there is no such file
    */
-  static Command of(Request request, Linux linux) {
+  static Command of(Request request, Executables executables) {
     String directory = request.directory;
-    if (directory != null && !linux.isEnterable(directory)) {
+    if (directory != null && !executables.isEnterable(directory)) {
       return null;
     }
     String name = request.program;
@@ -39,15 +39,15 @@ public final class Command {
       return null;
     }
     if (request.search == Search.PTY4J) {
-      return ofPty4j(request, linux);
+      return ofPty4j(request, executables);
     }
     if (name.indexOf('/') >= 0) {
       // Nothing hangs on what it is, as there is no other place to search.
       String file = seen(name, directory);
-      return linux.isAllowed(file) ? new Command(name, file, linux) : null;
+      return executables.isAllowed(file) ? new Command(name, file, executables) : null;
     }
     boolean jdk = request.search == Search.JDK_MAP;
-    String search = linux.searchPath();
+    String search = executables.searchPath();
     if (search == null) {
       search = jdk ? ":/bin:/usr/bin" : "/bin:/usr/bin";
     }
@@ -55,7 +55,7 @@ public final class Command {
     while (start <= search.length()) {
       int end = search.indexOf(':', start);
       end = end < 0 ? search.length() : end;
-      Command found = existing(join(search, start, end, name, jdk), directory, linux);
+      Command found = existing(join(search, start, end, name, jdk), directory, executables);
       if (found != null) {
         return found;
       }
@@ -64,11 +64,11 @@ public final class Command {
     return null;
   }
 
-  private static Command ofPty4j(Request request, Linux linux) {
+  private static Command ofPty4j(Request request, Executables executables) {
     String name = request.program;
     if (name.startsWith("/") || name.startsWith(".")) {
       // Looked at from the JVM's directory, executed from the child's.
-      return linux.isExecutable(name) ? existing(name, request.directory, linux) : null;
+      return executables.isExecutable(name) ? existing(name, request.directory, executables) : null;
     }
     String search = request.environment().get("PATH");
     if (search == null) {
@@ -76,10 +76,10 @@ public final class Command {
     }
     for (String element : search.split(":")) {
       String path = element + "/" + name;
-      if (!element.isEmpty() && linux.isExecutable(path)) {
-        return existing(path, request.directory, linux);
+      if (!element.isEmpty() && executables.isExecutable(path)) {
+        return existing(path, request.directory, executables);
       }
-      if (linux.isEnterable(path)) {
+      if (executables.isEnterable(path)) {
         return null;
       }
     }
@@ -94,9 +94,9 @@ public final class Command {
     return search.substring(start, end) + (slashIsThere ? "" : "/") + name;
   }
 
-  private static Command existing(String path, String directory, Linux linux) {
+  private static Command existing(String path, String directory, Executables executables) {
     String file = seen(path, directory);
-    return linux.isExecutable(file) ? new Command(path, file, linux) : null;
+    return executables.isExecutable(file) ? new Command(path, file, executables) : null;
   }
 
   /** The path as the JVM sees it. */
@@ -123,7 +123,7 @@ public final class Command {
 
   private Executable executable() {
     if (executable == null) {
-      executable = linux.probe(file);
+      executable = executables.probe(file);
     }
     return executable;
   }

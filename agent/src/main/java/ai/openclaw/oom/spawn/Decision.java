@@ -1,13 +1,18 @@
 package ai.openclaw.oom.spawn;
 
-import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.linux.Executables;
+import ai.openclaw.oom.linux.Scores;
 import java.util.List;
 
-/** From request to plan. Pure: what it knows of the world it asks {@link Linux}. */
+/**
+ * From request to plan. Pure: what it knows of the world it asks {@link Scores} and {@link
+ * Executables}.
+ */
 public final class Decision {
   private final Policy policy;
   private final List<Shim> shims;
-  private final Linux linux;
+  private final Scores scores;
+  private final Executables executables;
 
   /** What the JVM's own environment says, which never changes; null until it was asked. */
   private volatile Boolean inheritedOptOut;
@@ -15,10 +20,11 @@ public final class Decision {
   /**
    * @param shims in the order in which they are tried; empty to raise from the parent only
    */
-  public Decision(Policy policy, List<Shim> shims, Linux linux) {
+  public Decision(Policy policy, List<Shim> shims, Scores scores, Executables executables) {
     this.policy = policy;
     this.shims = shims;
-    this.linux = linux;
+    this.scores = scores;
+    this.executables = executables;
   }
 
   /** Decides one spawn. The order is part of the contract: first match wins. */
@@ -38,7 +44,7 @@ public final class Decision {
     Command command = null;
     boolean lookedUp = !policy.exclude.isEmpty() || !policy.include.isEmpty();
     if (lookedUp) {
-      command = Command.of(request, linux);
+      command = Command.of(request, executables);
       if (matches(policy.exclude, request, command)) {
         return Plan.leave(Outcome.EXCLUDED);
       }
@@ -61,7 +67,7 @@ public final class Decision {
       return unseen;
     }
     if (!lookedUp) {
-      command = Command.of(request, linux);
+      command = Command.of(request, executables);
     }
     if (command == null) {
       return Plan.leave(Outcome.WOULD_NOT_START);
@@ -85,7 +91,7 @@ public final class Decision {
    * There is no score above that, so with that target an old value cannot make a shim lower one.
    */
   private int ownScore() {
-    return policy.score == Linux.MOST ? linux.recentOwnScore() : linux.ownScore();
+    return policy.score == Scores.MOST ? scores.recentOwnScore() : scores.ownScore();
   }
 
   private Plan wrap(Request request, Command command) {

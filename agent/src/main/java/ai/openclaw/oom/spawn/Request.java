@@ -1,6 +1,6 @@
 package ai.openclaw.oom.spawn;
 
-import ai.openclaw.oom.linux.Linux;
+import ai.openclaw.oom.linux.Executables;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -109,8 +109,8 @@ public final class Request {
   /**
    * Whether {@link #environment()} tells all: no name is there twice, no entry without {@code =}.
    */
-  public boolean isEnvironmentWhole(Linux linux) {
-    return entriesAreWhole && (!environmentIsInherited || linux.isEnvironmentWhole());
+  public boolean isEnvironmentWhole(Executables executables) {
+    return entriesAreWhole && (!environmentIsInherited || executables.isEnvironmentWhole());
   }
 
   public String directory() {

@@ -1,7 +1,7 @@
 package ai.openclaw.oom.weave;
 
 import ai.openclaw.oom.hook.Gate;
-import ai.openclaw.oom.observe.Log;
+import ai.openclaw.oom.log.Log;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.Map;

@@ -3,11 +3,11 @@ package ai.openclaw.oom.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.openclaw.oom.linux.Executables.Executable;
 import ai.openclaw.oom.linux.FakeLinux;
-import ai.openclaw.oom.linux.Linux.Executable;
-import ai.openclaw.oom.observe.Log;
-import ai.openclaw.oom.observe.Tally;
-import ai.openclaw.oom.observe.Watch;
+import ai.openclaw.oom.linux.ProcProcesses;
+import ai.openclaw.oom.log.Log;
+import ai.openclaw.oom.report.Tally;
 import ai.openclaw.oom.spawn.Command;
 import ai.openclaw.oom.spawn.Decision;
 import ai.openclaw.oom.spawn.Outcome;
@@ -15,6 +15,7 @@ import ai.openclaw.oom.spawn.Plan;
 import ai.openclaw.oom.spawn.Policy;
 import ai.openclaw.oom.spawn.Request;
 import ai.openclaw.oom.spawn.Shim;
+import ai.openclaw.oom.watch.Watch;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -46,8 +47,14 @@ class EngineTest {
     linux.files.put("/bin/a", Executable.RUNS);
     linux.files.put("/bin/b", Executable.RUNS);
     Policy policy = new Policy(true, true, 1000, false, "", "");
-    Watch watch = new Watch(tally, linux, 0, false, false);
-    return new Raiser(new Decision(policy, shims, linux), policy, linux, tally, watch);
+    Watch watch = new Watch(null);
+    return new Raiser(
+        new Decision(policy, shims, linux, linux),
+        policy,
+        linux,
+        new ProcProcesses(),
+        tally,
+        watch);
   }
 
   private static final class Wrapping implements Shim {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.Needs;
 import ai.openclaw.oom.Run;
-import ai.openclaw.oom.linux.Linux.Executable;
+import ai.openclaw.oom.linux.Executables.Executable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -136,7 +136,7 @@ class ExecutableProbeTest {
         ExecutableProbe.class,
         ExecutableProbe.Program.class,
         Links.class,
-        Linux.class,
+        Executables.class,
         Executable.class);
     Run run =
         Run.of(

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A Linux made up of a few files, whose JVM runs in {@code /jvm}. */
-public final class FakeLinux implements Linux {
+public final class FakeLinux implements Scores, Executables {
   public int ownScore;
   public String searchPath = "/bin";
   public boolean hasWorkingDirectory = true;
@@ -32,33 +32,8 @@ public final class FakeLinux implements Linux {
   }
 
   @Override
-  public Raise raise(ProcessEntry seen, int score) {
+  public Raise raise(long pid, long startTime, int score) {
     throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long lastPid() {
-    return -1;
-  }
-
-  @Override
-  public Map<Long, ProcessEntry> processes() {
-    return Map.of();
-  }
-
-  @Override
-  public ProcessEntry process(long pid) {
-    return null;
-  }
-
-  @Override
-  public ProcessEntry child(long pid) {
-    return null;
-  }
-
-  @Override
-  public String environmentOf(long pid, String name) {
-    return null;
   }
 
   @Override
@@ -69,11 +44,6 @@ public final class FakeLinux implements Linux {
   @Override
   public boolean isOfSelf(String path) {
     return path.startsWith("/proc/self/");
-  }
-
-  @Override
-  public Exec awaitCommand(long pid, String helper) {
-    return Exec.DONE;
   }
 
   @Override

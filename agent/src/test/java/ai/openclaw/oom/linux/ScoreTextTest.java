@@ -29,15 +29,15 @@ class ScoreTextTest {
       assertThat(path).content(StandardCharsets.UTF_8).isEqualTo("307");
       file.seek(0);
       assertThat(ScoreText.read(file)).isEqualTo(307);
-      assertThat(ScoreText.read(file)).isEqualTo(Linux.UNKNOWN);
+      assertThat(ScoreText.read(file)).isEqualTo(Scores.UNKNOWN);
     }
   }
 
   @Test
   void doesNotTakeAnythingElseForAScore() {
     for (String text : new String[] {"", "-", "\n", "-\n", "--1", "1-", "1 ", " 1", "x", "1x\n"}) {
-      assertThat(value(text)).as(text).isEqualTo(Linux.UNKNOWN);
+      assertThat(value(text)).as(text).isEqualTo(Scores.UNKNOWN);
     }
-    assertThat(ScoreText.value(new byte[6], -1)).isEqualTo(Linux.UNKNOWN);
+    assertThat(ScoreText.value(new byte[6], -1)).isEqualTo(Scores.UNKNOWN);
   }
 }

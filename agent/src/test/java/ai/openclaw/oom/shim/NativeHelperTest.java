@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import ai.openclaw.oom.Needs;
-import ai.openclaw.oom.linux.ProcLinux;
+import ai.openclaw.oom.linux.ProcExecutables;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -95,7 +95,8 @@ class NativeHelperTest {
     /** The path by which the JDK starts the helper, ahead of {@code dir/jspawnhelper}. */
     String relayPath(Path dir, int score) {
       byte[] own = (dir + "/jspawnhelper\0").getBytes(ISO_8859_1);
-      byte[] path = new Relay(binary().toString(), score, new ProcLinux()).path("POSIX_SPAWN", own);
+      byte[] path =
+          new Relay(binary().toString(), score, new ProcExecutables()).path("POSIX_SPAWN", own);
       return new String(path, 0, path.length - 1, ISO_8859_1);
     }
 

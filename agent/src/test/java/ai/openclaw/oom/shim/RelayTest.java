@@ -3,7 +3,7 @@ package ai.openclaw.oom.shim;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.openclaw.oom.linux.ProcLinux;
+import ai.openclaw.oom.linux.ProcExecutables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class RelayTest {
   }
 
   private Relay relay() {
-    return new Relay(helper.toString(), 1000, new ProcLinux());
+    return new Relay(helper.toString(), 1000, new ProcExecutables());
   }
 
   private static byte[] cString(String text) {

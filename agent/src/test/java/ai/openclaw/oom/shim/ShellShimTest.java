@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.Needs;
 import ai.openclaw.oom.Run;
+import ai.openclaw.oom.linux.Executables;
+import ai.openclaw.oom.linux.Executables.Executable;
 import ai.openclaw.oom.linux.FakeLinux;
-import ai.openclaw.oom.linux.Linux;
-import ai.openclaw.oom.linux.Linux.Executable;
-import ai.openclaw.oom.linux.ProcLinux;
+import ai.openclaw.oom.linux.ProcExecutables;
+import ai.openclaw.oom.linux.ProcScores;
+import ai.openclaw.oom.linux.Scores;
 import ai.openclaw.oom.linux.ShellKind;
 import ai.openclaw.oom.spawn.Decision;
 import ai.openclaw.oom.spawn.Outcome;
@@ -36,9 +38,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellShimTest {
-  private static Plan plan(Linux linux, boolean restore, Request request) {
+  private static Plan plan(
+      Scores scores, Executables executables, boolean restore, Request request) {
     Policy policy = new Policy(true, true, 1000, false, "", "");
-    return new Decision(policy, List.of(new ShellShim(1000, restore, linux)), linux)
+    return new Decision(
+            policy, List.of(new ShellShim(1000, restore, executables)), scores, executables)
         .decide(request);
   }
 
@@ -52,7 +56,7 @@ class ShellShimTest {
 
     @BeforeEach
     void scoreLeavesRoom() {
-      Needs.that(new ProcLinux().ownScore() < 1000, "an oom_score_adj of our own below 1000");
+      Needs.that(new ProcScores().ownScore() < 1000, "an oom_score_adj of our own below 1000");
       environment.put("PATH", System.getenv("PATH"));
     }
 
@@ -61,7 +65,12 @@ class ShellShimTest {
     }
 
     private String wrapped(boolean restore, String... argv) throws IOException {
-      Plan plan = plan(new ProcLinux(), restore, new Request(argv, environment, false, null));
+      Plan plan =
+          plan(
+              new ProcScores(),
+              new ProcExecutables(),
+              restore,
+              new Request(argv, environment, false, null));
       assertThat(plan.outcome()).as(() -> "" + plan.reason()).isEqualTo(Outcome.WRAPPED_SH);
       return run(plan.argv(), plan.environmentChanges());
     }
@@ -180,7 +189,12 @@ class ShellShimTest {
     void carriedValuesAreNoPartOfArgv() {
       environment.put("ENV", "secret");
       String[] argv = {"/bin/true"};
-      Plan plan = plan(new ProcLinux(), true, new Request(argv, environment, false, null));
+      Plan plan =
+          plan(
+              new ProcScores(),
+              new ProcExecutables(),
+              true,
+              new Request(argv, environment, false, null));
       assertThat(plan.environmentChanges()).containsValue("secret");
       assertThat(plan.argv()).noneMatch(argument -> argument.contains("secret"));
     }
@@ -216,7 +230,7 @@ class ShellShimTest {
     Map<String, String> environment =
         childSearches == null ? Map.of() : Map.of("PATH", childSearches);
     Request request = new Request(new String[] {"cat", "-A"}, environment, false, null);
-    assertThat(Arrays.asList(plan(linux, false, request).argv()).subList(3, 5))
+    assertThat(Arrays.asList(plan(linux, linux, false, request).argv()).subList(3, 5))
         .containsExactly(expected, "-A");
   }
 
@@ -226,7 +240,7 @@ class ShellShimTest {
     linux.files.put("/jvm/bin/cat", Executable.RUNS);
     for (String path : List.of("bin/cat", "./bin//cat", "/jvm/bin/cat")) {
       Request request = new Request(new String[] {path}, Map.of(), false, null);
-      assertThat(plan(linux, false, request).argv()[3]).isEqualTo(path);
+      assertThat(plan(linux, linux, false, request).argv()[3]).isEqualTo(path);
     }
   }
 
@@ -345,9 +359,10 @@ class ShellShimTest {
     assertThat(plan.reason()).isEqualTo(refusal.reason);
   }
 
-  private static Plan outcome(String command, Spawn spawn, Linux linux) {
+  private static Plan outcome(String command, Spawn spawn, FakeLinux linux) {
     String[] argv = {command, spawn.argument};
-    return plan(linux, spawn.restore, new Request(argv, spawn.environment, spawn.inherited, null));
+    return plan(
+        linux, linux, spawn.restore, new Request(argv, spawn.environment, spawn.inherited, null));
   }
 
   /** Spawns of libraries: another argv[0] than the program, entries that are no variables. */
@@ -366,7 +381,7 @@ class ShellShimTest {
     String[] argv = {name};
     Request request =
         Request.ofEntries(program, argv, entries.split(" "), null, Search.POSIX_SPAWNP);
-    Plan plan = plan(linux, false, request);
+    Plan plan = plan(linux, linux, false, request);
     assertThat(plan.outcome()).isEqualTo(outcome);
     assertThat(plan.reason()).isEqualTo(reason);
   }
@@ -383,6 +398,6 @@ class ShellShimTest {
     Map<String, String> environment =
         Map.of("A", "é\ufffd", "_", "/bin/x", "PWD", "/", "SHLVL", "1");
     Request request = new Request(new String[] {"x", "é"}, environment, false, "/child");
-    assertThat(plan(linux, true, request).outcome()).isEqualTo(Outcome.WRAPPED_SH);
+    assertThat(plan(linux, linux, true, request).outcome()).isEqualTo(Outcome.WRAPPED_SH);
   }
 }

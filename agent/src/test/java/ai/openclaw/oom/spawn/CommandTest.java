@@ -3,9 +3,9 @@ package ai.openclaw.oom.spawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.Run;
+import ai.openclaw.oom.linux.Executables.Executable;
 import ai.openclaw.oom.linux.FakeLinux;
-import ai.openclaw.oom.linux.Linux.Executable;
-import ai.openclaw.oom.linux.ProcLinux;
+import ai.openclaw.oom.linux.ProcExecutables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,7 +168,7 @@ class CommandTest {
         String mode = inherited ? " inherited: " : " with map: ";
         String[] argv = {args[0]};
         Request request = new Request(argv, System.getenv(), inherited, directory);
-        Command found = Command.of(request, new ProcLinux());
+        Command found = Command.of(request, new ProcExecutables());
         System.out.println("rule" + mode + text(found));
         System.out.println("real" + mode + start(argv, inherited, directory));
       }

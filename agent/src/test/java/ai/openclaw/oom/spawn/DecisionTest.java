@@ -2,9 +2,9 @@ package ai.openclaw.oom.spawn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openclaw.oom.linux.Executables.Executable;
 import ai.openclaw.oom.linux.FakeLinux;
-import ai.openclaw.oom.linux.Linux;
-import ai.openclaw.oom.linux.Linux.Executable;
+import ai.openclaw.oom.linux.Scores;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -44,7 +44,7 @@ class DecisionTest {
     Plan plan() {
       Policy policy = new Policy(isLinux, enabled, score, raiseFromParent, include, exclude);
       Request request = new Request(argv, Collections.unmodifiableMap(environment), false, null);
-      return new Decision(policy, shims, linux).decide(request);
+      return new Decision(policy, shims, linux, linux).decide(request);
     }
 
     Outcome outcome() {
@@ -214,7 +214,7 @@ class DecisionTest {
   void anUnknownScoreIsNoReasonNotToRaise() {
     Situation situation = new Situation();
     situation.score = 1;
-    situation.linux.ownScore = Linux.UNKNOWN;
+    situation.linux.ownScore = Scores.UNKNOWN;
     assertThat(situation.outcome()).isEqualTo(Outcome.LEFT_ALONE);
   }
 

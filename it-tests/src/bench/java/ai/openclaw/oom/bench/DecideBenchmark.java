@@ -1,7 +1,8 @@
 package ai.openclaw.oom.bench;
 
-import ai.openclaw.oom.linux.Linux;
-import ai.openclaw.oom.linux.ProcLinux;
+import ai.openclaw.oom.linux.Executables;
+import ai.openclaw.oom.linux.ProcExecutables;
+import ai.openclaw.oom.linux.ProcScores;
 import ai.openclaw.oom.shim.NativeShim;
 import ai.openclaw.oom.shim.ShellShim;
 import ai.openclaw.oom.spawn.Decision;
@@ -53,13 +54,13 @@ public class DecideBenchmark {
   /** Fails unless the decision is the one to be measured. */
   @Setup
   public void prepare() {
-    Linux linux = new ProcLinux();
+    Executables executables = new ProcExecutables();
     // Any path will do: deciding does not touch the helper.
     Shim chosen =
         shim.equals("sh")
-            ? new ShellShim(1000, false, linux)
-            : new NativeShim("/oom-shim", 1000, linux);
-    decision = new Decision(new Policy(true, true, 1000, true, "", ""), List.of(chosen), linux);
+            ? new ShellShim(1000, false, executables)
+            : new NativeShim("/oom-shim", 1000, executables);
+    decision = new Decision(new Policy(true, true, 1000, true, "", ""), List.of(chosen), new ProcScores(), executables);
     argv = new String[] {command, "-n", "file"};
     if (!environment.equals("inherited")) {
       map = new HashMap<>(System.getenv());

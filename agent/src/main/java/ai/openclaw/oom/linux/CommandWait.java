@@ -1,6 +1,5 @@
 package ai.openclaw.oom.linux;
 
-import ai.openclaw.oom.linux.Linux.Exec;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -20,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * has returned the link names the helper until the command runs. Only {@code comm} would not do: it
  * is set after the pipe is closed.
  */
-final class ExecWatch {
+public final class CommandWait {
   /** The helper's own name for itself once its exec has failed; an errno follows. */
   private static final String FAILED = "oom-shim:E";
 
@@ -31,22 +30,33 @@ final class ExecWatch {
   private static final int SPINS = 200;
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-  private final String helper;
-  private final long length;
+  /** What became of a native helper. */
+  public enum Exec {
+    /** The command runs, or has run. */
+    DONE,
+    /** The command could not be executed; the helper waits to be killed. */
+    FAILED,
+    /** Not seen within seconds: a file system that hangs, perhaps. */
+    UNKNOWN
+  }
+
+  private volatile Helper known;
 
   /**
-   * @param helper its real path
+   * Waits until a native helper has executed its command; that takes tens of microseconds.
+   *
+   * @param path the helper's real path
    */
-  ExecWatch(String helper) {
-    this.helper = helper;
-    this.length = new File(helper).length();
+  public Exec await(long pid, String path) {
+    Helper helper = known;
+    if (helper == null || !helper.path.equals(path)) {
+      helper = new Helper(path);
+      known = helper;
+    }
+    return await(pid, helper);
   }
 
-  boolean isFor(String otherHelper) {
-    return helper.equals(otherHelper);
-  }
-
-  Exec await(long pid) {
+  private static Exec await(long pid, Helper helper) {
     File exe = new File("/proc/" + pid + "/exe");
     long start = System.nanoTime();
     for (int i = 1; ; i++) {
@@ -56,7 +66,7 @@ final class ExecWatch {
       } else {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
-      if (exe.length() != length) {
+      if (exe.length() != helper.length) {
         // Another file; or none, as the process has ended, which a failed helper does not; or not
         // to be read, as the command is setuid or not dumpable, which the helper is not.
         return Exec.DONE;
@@ -65,7 +75,7 @@ final class ExecWatch {
         try {
           // The link is asked last, because a command could bear such a name itself.
           boolean failed = comm(pid).startsWith(FAILED);
-          if (!Files.readSymbolicLink(exe.toPath()).toString().equals(helper)) {
+          if (!Files.readSymbolicLink(exe.toPath()).toString().equals(helper.path)) {
             return Exec.DONE;
           }
           if (failed) {
@@ -85,6 +95,16 @@ final class ExecWatch {
     byte[] name = new byte[16];
     try (InputStream in = new FileInputStream("/proc/" + pid + "/comm")) {
       return new String(name, 0, Math.max(0, in.read(name)), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private static final class Helper {
+    final String path;
+    final long length;
+
+    Helper(String path) {
+      this.path = path;
+      this.length = new File(path).length();
     }
   }
 }

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.openclaw.oom.Ended;
 import ai.openclaw.oom.Needs;
 import ai.openclaw.oom.Run;
-import ai.openclaw.oom.linux.Linux.Raise;
-import java.io.File;
+import ai.openclaw.oom.linux.Scores.Raise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against the real kernel, with real children. */
-class ProcLinuxTest {
-  private final Linux linux = new ProcLinux();
+class ProcScoresTest {
+  private final Scores scores = new ProcScores();
 
   @BeforeEach
   void ownScoreLeavesRoom() throws IOException {
@@ -32,26 +31,26 @@ class ProcLinuxTest {
 
   @Test
   void readsScores() throws IOException {
-    assertThat(linux.ownScore()).isEqualTo(score("self"));
-    assertThat(linux.scoreOf(1)).isEqualTo(score(1));
-    assertThat(linux.scoreOf(Integer.MAX_VALUE)).isEqualTo(Linux.UNKNOWN);
+    assertThat(scores.ownScore()).isEqualTo(score("self"));
+    assertThat(scores.scoreOf(1)).isEqualTo(score(1));
+    assertThat(scores.scoreOf(Integer.MAX_VALUE)).isEqualTo(Scores.UNKNOWN);
   }
 
   @Test
   void raisesAChildAndNeverLowersIt() throws Exception {
     Process child = new ProcessBuilder("sleep", "60").start();
     try {
-      assertThat(linux.raise(child.pid(), child, 600)).isEqualTo(Raise.DONE);
+      assertThat(scores.raise(child.pid(), child, 600)).isEqualTo(Raise.DONE);
       assertThat(score(child.pid())).isEqualTo(600);
-      assertThat(linux.raise(child.pid(), child, 600)).isEqualTo(Raise.DONE);
-      assertThat(linux.raise(child.pid(), child, 500)).isEqualTo(Raise.DONE);
+      assertThat(scores.raise(child.pid(), child, 600)).isEqualTo(Raise.DONE);
+      assertThat(scores.raise(child.pid(), child, 500)).isEqualTo(Raise.DONE);
       assertThat(score(child.pid())).isEqualTo(600);
-      assertThat(linux.raise(child.pid(), child, 1000)).isEqualTo(Raise.DONE);
+      assertThat(scores.raise(child.pid(), child, 1000)).isEqualTo(Raise.DONE);
       assertThat(score(child.pid())).isEqualTo(1000);
     } finally {
       child.destroyForcibly().waitFor();
     }
-    assertThat(linux.raise(child.pid(), child, 1000)).isEqualTo(Raise.GONE);
+    assertThat(scores.raise(child.pid(), child, 1000)).isEqualTo(Raise.GONE);
   }
 
   @Test
@@ -60,7 +59,7 @@ class ProcLinuxTest {
     long grandchild = Long.parseLong(child.inputReader().readLine());
     try {
       int before = score(grandchild);
-      assertThat(linux.raise(grandchild, null, 1000)).isEqualTo(Raise.GONE);
+      assertThat(scores.raise(grandchild, null, 1000)).isEqualTo(Raise.GONE);
       assertThat(score(grandchild)).isEqualTo(before);
     } finally {
       ProcessHandle.of(grandchild).ifPresent(ProcessHandle::destroyForcibly);
@@ -75,7 +74,7 @@ class ProcLinuxTest {
     Files.copy(Path.of("/bin/sleep"), odd);
     Process child = new ProcessBuilder(odd.toString(), "60").start();
     try {
-      assertThat(linux.raise(child.pid(), null, 1000)).isEqualTo(Raise.DONE);
+      assertThat(scores.raise(child.pid(), null, 1000)).isEqualTo(Raise.DONE);
       assertThat(score(child.pid())).isEqualTo(1000);
     } finally {
       child.destroyForcibly().waitFor();
@@ -99,7 +98,7 @@ class ProcLinuxTest {
     Process other = new ProcessBuilder("sleep", "60").start();
     try {
       int before = score(other.pid());
-      assertThat(linux.raise(other.pid(), formerOwnerOfThePid, 1000)).isEqualTo(Raise.GONE);
+      assertThat(scores.raise(other.pid(), formerOwnerOfThePid, 1000)).isEqualTo(Raise.GONE);
       assertThat(score(other.pid())).isEqualTo(before);
     } finally {
       other.destroyForcibly().waitFor();
@@ -129,11 +128,11 @@ class ProcLinuxTest {
   @Test
   void leavesStrangersAloneWhereProcIsAnotherPidNamespaces() throws Exception {
     Needs.root("for a pid namespace");
-    Map<Long, Integer> before = scores();
+    Map<Long, Integer> before = scoresOfAll();
     ProcessBuilder jvm = Run.java(Elsewhere.class, List.of());
     jvm.command().addAll(0, List.of("unshare", "--pid", "--fork"));
     Run run = Run.of(jvm);
-    Map<Long, Integer> after = scores();
+    Map<Long, Integer> after = scoresOfAll();
     after.keySet().retainAll(before.keySet());
     before.keySet().retainAll(after.keySet());
     assertThat(after).isEqualTo(before);
@@ -141,55 +140,25 @@ class ProcLinuxTest {
     Needs.that(run.out().contains("REFUSED"), "strangers with low pids, to be left alone");
   }
 
-  private Map<Long, Integer> scores() {
-    Map<Long, Integer> scores = new HashMap<>();
-    for (long pid : linux.processes().keySet()) {
-      scores.put(pid, linux.scoreOf(pid));
+  private Map<Long, Integer> scoresOfAll() {
+    Map<Long, Integer> all = new HashMap<>();
+    for (long pid : new ProcProcesses().pids()) {
+      all.put(pid, scores.scoreOf(pid));
     }
-    scores.values().removeIf(score -> score == Linux.UNKNOWN);
-    return scores;
+    all.values().removeIf(score -> score == Scores.UNKNOWN);
+    return all;
   }
 
   /** Tries to raise some children. */
   static final class Elsewhere {
     public static void main(String[] args) throws Exception {
-      Linux linux = new ProcLinux();
+      Scores scores = new ProcScores();
       for (int i = 0; i < 40; i++) {
         Process child = new ProcessBuilder("sleep", "60").start();
-        System.out.println(linux.raise(child.pid(), child, 1000) + " " + linux.child(child.pid()));
+        System.out.println(
+            scores.raise(child.pid(), child, 1000) + " " + new ProcProcesses().child(child.pid()));
         child.destroyForcibly().waitFor();
       }
     }
-  }
-
-  @Test
-  void knowsWhatCanBeEntered(@TempDir Path folder) throws IOException {
-    assertThat(linux.isEnterable(folder.toString())).isTrue();
-    assertThat(linux.isEnterable(folder + "/none")).isFalse();
-    assertThat(linux.isEnterable(Files.createFile(folder.resolve("file")).toString())).isFalse();
-  }
-
-  /** In a JVM of its own: it loses its working directory. */
-  @Test
-  void seesItsWorkingDirectoryGo(@TempDir Path folder) throws IOException {
-    Path directory = Files.createDirectory(folder.resolve("cwd"));
-    ProcessBuilder jvm = Run.java(Homeless.class, List.of(), directory.toString());
-    assertThat(Run.of(jvm.directory(directory.toFile()))).isEqualTo(new Run(0, "true, false", ""));
-  }
-
-  /** Prints whether the working directory is there, before and after deleting it. */
-  static final class Homeless {
-    public static void main(String[] args) {
-      Linux linux = new ProcLinux();
-      System.out.print(linux.hasWorkingDirectory() + ", ");
-      new File(args[0]).delete();
-      System.out.print(linux.hasWorkingDirectory());
-    }
-  }
-
-  @Test
-  void tellsTheEnvironment() {
-    assertThat(linux.isEnvironmentWhole()).isTrue();
-    assertThat(linux.searchPath()).isEqualTo(System.getenv("PATH"));
   }
 }

@@ -1,4 +1,4 @@
-package ai.openclaw.oom.observe;
+package ai.openclaw.oom.log;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

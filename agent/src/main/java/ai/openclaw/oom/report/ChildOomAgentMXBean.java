@@ -1,4 +1,4 @@
-package ai.openclaw.oom.observe;
+package ai.openclaw.oom.report;
 
 import java.util.Map;
 

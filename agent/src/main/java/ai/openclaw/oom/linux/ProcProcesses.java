@@ -1,0 +1,108 @@
+package ai.openclaw.oom.linux;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The real processes, through {@code /proc}. */
+public final class ProcProcesses implements Processes {
+  /** The largest that a kernel can be set to. */
+  private static final long MOST_PIDS = 4 * 1024 * 1024;
+
+  /** Threads of others that may have been started since one's own was. */
+  private static final long FEW = 2000;
+
+  private static final int LONGEST = 8192;
+
+  @Override
+  public long lastPid() {
+    String load = head("/proc/loadavg").trim();
+    return number(load, load.lastIndexOf(' ') + 1);
+  }
+
+  @Override
+  public boolean isLastPidOurs() {
+    long own = number(head("/proc/thread-self/stat"), 0);
+    long gap = lastPid() - own;
+    return own > 0 && (gap < 0 ? gap + pidLimit() : gap) < FEW;
+  }
+
+  @Override
+  public boolean isOwnNamespace() {
+    String status = head("/proc/self/status");
+    int at = status.indexOf("\nNSpid:");
+    int end = status.indexOf('\n', at + 1);
+    // One number for each namespace from that of /proc down to the process's own.
+    return at >= 0 && end > at && status.lastIndexOf('\t', end) < at + "\nNSpid:\t".length();
+  }
+
+  @Override
+  public long pidLimit() {
+    long limit = number(head("/proc/sys/kernel/pid_max"), 0);
+    return limit > 0 ? limit : MOST_PIDS;
+  }
+
+  @Override
+  public long[] pids() {
+    String[] names = new File("/proc").list();
+    long[] pids = new long[names == null ? 0 : names.length];
+    int count = 0;
+    for (int i = 0; i < pids.length; i++) {
+      long pid = number(names[i], 0);
+      if (pid > 0) {
+        pids[count++] = pid;
+      }
+    }
+    pids = Arrays.copyOf(pids, count);
+    Arrays.sort(pids);
+    return pids;
+  }
+
+  @Override
+  public ProcessEntry process(long pid) {
+    // Mostly it is not there, and an exception is dearer than the question.
+    ProcessEntry entry = new File("/proc/" + pid).exists() ? ProcessEntry.of(pid) : null;
+    return entry == null || entry.isThread ? null : entry;
+  }
+
+  @Override
+  public ProcessEntry child(long pid) {
+    ProcessEntry entry = ProcessEntry.of(pid);
+    return entry != null && entry.isOurChild() ? entry : null;
+  }
+
+  @Override
+  public ProcessEntry own() {
+    return ProcessEntry.of(ProcessEntry.ownPid());
+  }
+
+  @Override
+  public String environmentOf(long pid, String name) {
+    return Environ.valueOf("/proc/" + pid + "/environ", name);
+  }
+
+  /** What one read gives; an empty text if there is nothing to be read. */
+  private static String head(String path) {
+    byte[] text = new byte[LONGEST];
+    try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
+      int length = Math.max(0, file.read(text, 0, LONGEST));
+      return new String(text, 0, length, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /**
+   * @return -1 if there is none at that place
+   */
+  private static long number(String text, int from) {
+    int end = from;
+    long number = 0;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      number = 10 * number + text.charAt(end++) - '0';
+    }
+    return end == from ? -1 : number;
+  }
+}

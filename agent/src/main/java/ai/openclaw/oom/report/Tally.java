@@ -1,0 +1,73 @@
+package ai.openclaw.oom.report;
+
+import ai.openclaw.oom.linux.Scores.Raise;
+import ai.openclaw.oom.spawn.Outcome;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts, since the JVM's start, what was decided and what became of raises from the parent.
+ *
+ * <p>One atomic number each: an atomic array costs the first spawn the start of a part of the JDK.
+ */
+public final class Tally {
+  private final AtomicLong[] outcomes = zeros(Outcome.values());
+  private final AtomicLong[] raises = zeros(Raise.values());
+  private final AtomicLong[] holds = zeros(Raise.values());
+  private final AtomicLong killedChildren = new AtomicLong();
+
+  private static AtomicLong[] zeros(Enum<?>[] names) {
+    AtomicLong[] zeros = new AtomicLong[names.length];
+    for (int i = 0; i < zeros.length; i++) {
+      zeros[i] = new AtomicLong();
+    }
+    return zeros;
+  }
+
+  public void count(Outcome outcome) {
+    outcomes[outcome.ordinal()].incrementAndGet();
+  }
+
+  public void count(Raise raise) {
+    raises[raise.ordinal()].incrementAndGet();
+  }
+
+  /** Counts what became of raising a process again that had lowered itself. */
+  public void countHold(Raise raise) {
+    holds[raise.ordinal()].incrementAndGet();
+  }
+
+  /** Counts a raised child that ended by SIGKILL. */
+  public void countKilledChild() {
+    killedChildren.incrementAndGet();
+  }
+
+  /** Every outcome with its count, in the order of the decision. */
+  public Map<String, Long> outcomes() {
+    return byName(Outcome.values(), outcomes);
+  }
+
+  /** What became of the raises from the parent. */
+  public Map<String, Long> raises() {
+    return byName(Raise.values(), raises);
+  }
+
+  /** What became of raising processes again that had lowered themselves. */
+  public Map<String, Long> holds() {
+    return byName(Raise.values(), holds);
+  }
+
+  /** How many raised children were seen to end by SIGKILL. */
+  public long killedChildren() {
+    return killedChildren.get();
+  }
+
+  private static Map<String, Long> byName(Enum<?>[] names, AtomicLong[] numbers) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (int i = 0; i < names.length; i++) {
+      counts.put(names[i].name(), numbers[i].get());
+    }
+    return counts;
+  }
+}
