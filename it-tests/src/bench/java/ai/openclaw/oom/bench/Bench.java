@@ -26,6 +26,7 @@ public final class Bench {
     ALL.put("start-to-exit", new StartToExit());
     ALL.put("throughput", new Throughput());
     ALL.put("decide", new Decide());
+    ALL.put("watch", new Holding());
   }
 
   private Bench() {}

@@ -60,7 +60,12 @@ public class DecideBenchmark {
         shim.equals("sh")
             ? new ShellShim(1000, false, executables)
             : new NativeShim("/oom-shim", 1000, executables);
-    decision = new Decision(new Policy(true, true, 1000, true, "", ""), List.of(chosen), new ProcScores(), executables);
+    decision =
+        new Decision(
+            new Policy(true, true, 1000, true, "", ""),
+            List.of(chosen),
+            new ProcScores(),
+            executables);
     argv = new String[] {command, "-n", "file"};
     if (!environment.equals("inherited")) {
       map = new HashMap<>(System.getenv());
