@@ -55,6 +55,11 @@ final class Members {
     return size == gone;
   }
 
+  /** How many there are, without those that have ended. */
+  int count() {
+    return size - gone;
+  }
+
   int slots() {
     return pids.length;
   }
@@ -101,9 +106,10 @@ final class Members {
     return startTimes[slot];
   }
 
-  /** Counts a look at a young one. */
-  void looked(int slot) {
-    states[slot]++;
+  /** Counts a look at a young one, which may be its last as such. */
+  void looked(int slot, boolean last) {
+    int looks = last ? YOUNG_LOOKS : (states[slot] & LOOKS) + 1;
+    states[slot] = (byte) (states[slot] & ~LOOKS | looks);
   }
 
   void optOut(int slot) {

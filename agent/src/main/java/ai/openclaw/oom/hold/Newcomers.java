@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Newcomers {
   /** A pid may have been given out just before a look, and its process be seen just after. */
-  private static final int AGAIN = 32;
+  private static final int AGAIN = Integer.SIZE;
 
   /** Asking for a pid costs about what being told one in a list does. */
   private static final int CHEAP_TO_LIST = 128;
@@ -63,6 +63,9 @@ final class Newcomers {
 
   private long limit;
 
+  /** A bit for each of the last pids before this look: whether nobody was there, latest first. */
+  private int absent = -1;
+
   /** What was there when all was last listed. */
   private long[] listed = NOBODY;
 
@@ -83,6 +86,7 @@ final class Newcomers {
   void beginWith(long pid) {
     from = pid - 1;
     to = from;
+    absent = -1;
     listed = NOBODY;
     nextListing = clock.nanos() + (lastPidTells ? NET_NANOS : 0);
   }
@@ -141,14 +145,24 @@ final class Newcomers {
     } else if (distance(from, to) > Math.max(CHEAP_TO_LIST, listed.length)) {
       list(members, found);
     } else if (from != to) {
-      long steps = distance(from, to) + AGAIN;
-      long pid = to - steps;
-      for (long i = 0; i < steps; i++) {
-        pid++;
-        look(pid > 0 ? pid : pid + limit, members, found);
-      }
+      ask(members, found);
     }
     return found;
+  }
+
+  /** One by one, and once more those that were not there at the end of the last look. */
+  private void ask(Members members, List<ProcessEntry> found) {
+    for (int i = AGAIN - 1; i >= 0; i--) {
+      if ((absent & 1 << i) != 0) {
+        look(from - i, members, found);
+      }
+    }
+    long steps = distance(from, to);
+    for (long i = 1; i <= steps; i++) {
+      long pid = from + i < limit ? from + i : from + i - limit;
+      boolean there = look(pid, members, found);
+      absent = absent << 1 | (there ? 0 : 1);
+    }
   }
 
   /** Passes over who has been looked at when it was new. */
@@ -164,18 +178,23 @@ final class Newcomers {
       }
     }
     listed = all;
+    absent = -1;
     if (!lastPidTells) {
       Collections.sort(found, OLDEST_FIRST);
     }
   }
 
-  private void look(long pid, Members members, List<ProcessEntry> found) {
-    ProcessEntry entry = processes.process(pid);
+  /**
+   * @return whether there is a process of that pid
+   */
+  private boolean look(long pid, Members members, List<ProcessEntry> found) {
+    ProcessEntry entry = pid > 0 ? processes.process(pid) : null;
     if (entry != null) {
       int slot = members.find(pid);
       if (slot < 0 || !members.isLive(slot) || members.startTime(slot) != entry.startTime) {
         found.add(entry);
       }
     }
+    return entry != null;
   }
 }

@@ -23,10 +23,16 @@ final class Trees {
   private static final int FLOOR = 910;
 
   /** What looking at old members may take of a processor: one part in so many. */
-  private static final int COST_DIVISOR = 250;
+  private static final int COST_DIVISOR = 300;
 
   /** Nobody has to wait for his turn where there are so few. */
   private static final int FEW = 64;
+
+  /** Where there are more, so many have their turn however slow the machine is. */
+  private static final int LEAST = 16;
+
+  /** Of more young ones than these each is looked at as such only once. */
+  private static final int CROWD = 500;
 
   /** How many are looked at before the clock is. */
   private static final int AT_ONCE = 8;
@@ -183,7 +189,7 @@ final class Trees {
         }
         int now = members.find(young.first());
         if (now >= 0) {
-          members.looked(now);
+          members.looked(now, count > CROWD);
           if (members.isYoung(now)) {
             young.add(young.first());
           }
@@ -195,10 +201,11 @@ final class Trees {
 
   private void lookInTurns(long end) {
     int looked = 0;
+    int least = members.count() <= FEW ? FEW : LEAST;
     for (int i = 0; i < members.slots(); i++) {
       int slot = turn % members.slots();
       if (members.isLive(slot) && !members.isYoung(slot)) {
-        if (looked >= FEW && looked % AT_ONCE == 0 && clock.nanos() >= end || !look(slot)) {
+        if (looked >= least && looked % AT_ONCE == 0 && clock.nanos() >= end || !look(slot)) {
           return;
         }
         looked++;
