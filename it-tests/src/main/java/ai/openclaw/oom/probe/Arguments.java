@@ -85,14 +85,14 @@ public final class Arguments {
   }
 
   public static String callersArrayIsLeftAlone() throws Exception {
-    String[] command = {"cat", Child.SCORE_FILE};
+    String[] command = Child.scoreAtOnce();
     String[] copy = command.clone();
     Child child = Child.of(Runtime.getRuntime().exec(command));
     return "same=" + Arrays.equals(command, copy) + " " + child.score();
   }
 
   public static String callersListIsLeftAlone() throws Exception {
-    ProcessBuilder builder = new ProcessBuilder("cat", Child.SCORE_FILE);
+    ProcessBuilder builder = new ProcessBuilder(Child.scoreAtOnce());
     Child first = Child.run(builder);
     Child second = Child.run(builder);
     return builder.command() + " " + first.score() + " " + second.score();

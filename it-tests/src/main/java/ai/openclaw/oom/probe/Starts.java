@@ -9,32 +9,31 @@ import java.util.concurrent.FutureTask;
 /** Every way of Java 8 to start a process. */
 public final class Starts {
 
-  private static final String[] CAT = {"cat", Child.SCORE_FILE};
-  private static final String CAT_LINE = "cat " + Child.SCORE_FILE;
+  private static final String LINE = "head -n1 " + Child.SCORE_FILE;
   private static final String[] ENVIRONMENT = {"GREETING=hello world", "EMPTY="};
   private static final File ROOT = new File("/");
 
   private Starts() {}
 
   public static String processBuilder() throws Exception {
-    return Child.run(CAT).score();
+    return Child.run(Child.scoreAtOnce()).score();
   }
 
   public static String runtimeExecLine() throws Exception {
-    return Child.of(Runtime.getRuntime().exec(CAT_LINE)).score();
+    return Child.of(Runtime.getRuntime().exec(LINE)).score();
   }
 
   public static String runtimeExecLineWithEnvironment() throws Exception {
-    return Child.of(Runtime.getRuntime().exec(CAT_LINE, ENVIRONMENT)).score();
+    return Child.of(Runtime.getRuntime().exec(LINE, ENVIRONMENT)).score();
   }
 
   public static String runtimeExecLineWithEnvironmentAndDirectory() throws Exception {
-    String relative = "cat proc/self/oom_score_adj";
+    String relative = "head -n1 proc/self/oom_score_adj";
     return Child.of(Runtime.getRuntime().exec(relative, ENVIRONMENT, ROOT)).score();
   }
 
   public static String runtimeExecArray() throws Exception {
-    return Child.of(Runtime.getRuntime().exec(CAT)).score();
+    return Child.of(Runtime.getRuntime().exec(Child.scoreAtOnce())).score();
   }
 
   public static String runtimeExecArrayWithEnvironment() throws Exception {
@@ -48,7 +47,7 @@ public final class Starts {
   }
 
   public static String absolutePath() throws Exception {
-    return Child.run("/bin/cat", Child.SCORE_FILE).score();
+    return Child.run("/usr/bin/head", "-n1", Child.SCORE_FILE).score();
   }
 
   public static String pathRelativeToTheChildsDirectory() throws Exception {
