@@ -1,20 +1,19 @@
 package ai.openclaw.oom.agent;
 
-import ai.openclaw.oom.log.Log;
-import ai.openclaw.oom.weave.SpawnTransformer;
-import ai.openclaw.oom.weave.Surface;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
 import java.security.AccessController;
-import java.security.PrivilegedAction;
+import java.security.PrivilegedExceptionAction;
 import java.util.Map;
+import java.util.Properties;
+import java.util.function.BiFunction;
 
 /**
  * Puts the agent in place, once per JVM: reads the options, registers the transformer.
  *
  * <p>Public, because its door may be another loader's: packages do not span loaders.
  */
-public final class Installation implements PrivilegedAction<Void> {
+public final class Installation implements PrivilegedExceptionAction<Void> {
   private static final String PREFIX = "openclaw.oom.";
   private static final String ACTIVE = PREFIX + "active";
 
@@ -29,15 +28,19 @@ public final class Installation implements PrivilegedAction<Void> {
   }
 
   /** For a door that has no permissions itself. */
-  public static void privileged(String args, Instrumentation instrumentation, URL jar) {
+  public static void privileged(String args, Instrumentation instrumentation, URL jar)
+      throws Exception {
     AccessController.doPrivileged(new Installation(args, instrumentation, jar));
   }
 
   @Override
-  public Void run() {
+  public Void run() throws Exception {
+    Rooms rooms = new Rooms(jar);
     Map<String, String> options = null;
     if (isAnyOptionGiven()) {
-      options = Options.read(args, System.getProperties());
+      BiFunction<String, Properties, Map<String, String>> reader =
+          rooms.make("ai.openclaw.oom.assembly.OptionsReader");
+      options = reader.apply(args, System.getProperties());
       if (!Boolean.parseBoolean(options.get("enabled"))) {
         return null;
       }
@@ -46,11 +49,11 @@ public final class Installation implements PrivilegedAction<Void> {
       return null;
     }
     if ("true".equals(System.setProperty(ACTIVE, "true"))) {
-      Log.info("already in place: this second installation and its options are ignored");
+      // Its options are ignored, too.
       return null;
     }
     instrumentation.addTransformer(
-        new SpawnTransformer(new EngineLoader(jar), options, jar, instrumentation),
+        new SpawnTransformer(rooms, options, jar, instrumentation),
         instrumentation.isRetransformClassesSupported());
     weaveWhatIsLoaded();
     return null;
@@ -73,11 +76,11 @@ public final class Installation implements PrivilegedAction<Void> {
   private void weaveWhatIsLoaded() {
     boolean isJava8 = "1.8".equals(System.getProperty("java.specification.version"));
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (Surface.isIn(loaded, isJava8)) {
+      if (Gate.isIn(loaded, isJava8)) {
         try {
           instrumentation.retransformClasses(loaded);
         } catch (Throwable t) {
-          Log.warn(loaded.getName() + " is left alone, its children are not raised: " + t);
+          OomAgent.complain(loaded.getName() + " is left alone, its children are not raised", t);
         }
       }
     }

@@ -43,7 +43,7 @@ public final class OomAgent {
         Installation.privileged(args, instrumentation, jar);
       }
     } catch (Throwable t) {
-      complain(t);
+      complain("not installed, children are not raised", t);
     }
   }
 
@@ -54,12 +54,15 @@ public final class OomAgent {
     return new URL(url.substring("jar:".length(), url.length() - self.length() - 2));
   }
 
-  // System.err as the JVM made it: a SecurityManager that is in force lets nobody else write there.
-  private static void complain(Throwable t) {
+  /**
+   * For what goes wrong before the inner rooms, which have a log, are there. On System.err as the
+   * JVM made it: a SecurityManager that is in force lets nobody else write there.
+   */
+  static void complain(String what, Throwable why) {
     try {
-      System.err.println("[openclaw-oom] not installed, children are not raised: " + t);
+      System.err.println("[openclaw-oom] " + what + ": " + why);
     } catch (Throwable ignored) {
-      // Nowhere left to say it, and the application must start all the same.
+      // Nowhere left to say it, and the application must go on all the same.
     }
   }
 }

@@ -40,8 +40,12 @@ final class Trees {
   /** New members are looked at as they come, but one look does not take longer than this. */
   private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** Reading environments, which their owners may have made large, not longer than this. */
-  private static final long ENVIRON_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+  /**
+   * Of environments, which their owners may have made large, one look reads no more than this and
+   * the one that it comes to then: an honest one is some kilobytes. Not a matter of time, which on
+   * a busy machine is mostly others'.
+   */
+  private static final long ENVIRON_BYTES = 8 << 20;
 
   /** After a longer pause than this, pids may have been given out twice. */
   private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -62,8 +66,9 @@ final class Trees {
   private final List<Long> ended = new ArrayList<>();
   private long lastLook;
   private int turn;
-  private long environNanos;
+  private long environBytes;
   private boolean full;
+  private ProcessEntry own;
 
   Trees(Scores scores, Processes processes, int score, Tally tally) {
     this(scores, processes, score, tally, Clock.SYSTEM, Members.MOST);
@@ -120,7 +125,7 @@ final class Trees {
     long now = clock.nanos();
     long elapsed = now - lastLook;
     lastLook = now;
-    environNanos = 0;
+    environBytes = processes.environmentBytes();
     newcomers.advance();
     forgetPassed(elapsed);
     plant();
@@ -170,7 +175,24 @@ final class Trees {
     }
   }
 
+  /**
+   * Whatever led here: nobody who was there before this JVM descends from it, and init never does.
+   * Without this, an error in finding descendants could raise the whole machine.
+   */
+  private boolean mayDescendFromUs(ProcessEntry process) {
+    if (own == null) {
+      own = processes.own();
+    }
+    return own != null
+        && process.pid != own.pid
+        && process.pid > 1
+        && process.startTime >= own.startTime;
+  }
+
   private boolean take(ProcessEntry process) {
+    if (!mayDescendFromUs(process)) {
+      return false;
+    }
     boolean taken = members.add(process.pid, process.startTime);
     if (!taken && !full) {
       full = true;
@@ -181,7 +203,7 @@ final class Trees {
 
   private void lookAtYoung(long end) {
     int count = young.size();
-    for (int i = 0; i < count && clock.nanos() < end; i++) {
+    for (int i = 0; i < count && (i < FEW || clock.nanos() < end); i++) {
       int slot = members.find(young.first());
       if (slot >= 0 && members.isLive(slot) && members.isYoung(slot)) {
         if (!look(slot)) {
@@ -223,23 +245,16 @@ final class Trees {
     if (own == Scores.UNKNOWN) {
       members.markGone(slot);
     } else if (own < floor && !members.isOptedOut(slot)) {
-      if (environNanos > ENVIRON_NANOS) {
+      if (processes.environmentBytes() - environBytes > ENVIRON_BYTES) {
         return false;
       }
-      if (saysNo(pid)) {
+      if (OptOut.isSaidBy(processes.environmentOf(pid, OptOut.VARIABLE))) {
         members.optOut(slot);
       } else {
         raise(slot, mapped(own));
       }
     }
     return true;
-  }
-
-  private boolean saysNo(long pid) {
-    long start = clock.nanos();
-    boolean no = OptOut.isSaidBy(processes.environmentOf(pid, OptOut.VARIABLE));
-    environNanos += clock.nanos() - start;
-    return no;
   }
 
   private void raise(int slot, int wanted) {

@@ -53,7 +53,15 @@ public final class CommandWait {
       helper = new Helper(path);
       known = helper;
     }
-    return await(pid, helper);
+    // An interrupt would end every pause at once. It is kept for whom it is meant for.
+    boolean interrupted = Thread.interrupted();
+    try {
+      return await(pid, helper);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static Exec await(long pid, Helper helper) {

@@ -25,27 +25,29 @@ final class Environ {
 
   private int valueLength;
 
+  private int total;
+
   /**
    * @param name ASCII
    */
-  private Environ(String name) {
+  Environ(String name) {
     wanted = (name + "=").getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /**
+   * Reads it, once.
+   *
    * @return null if there is none, or one that is longer than 256 bytes
    */
-  static String valueOf(String path, String name) {
-    Environ environ = new Environ(name);
+  String read(String path) {
     byte[] piece = new byte[PIECE];
     try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
-      int total = 0;
       for (int n = file.read(piece, 0, PIECE);
           n > 0 && total < LONGEST;
           n = file.read(piece, 0, PIECE)) {
         total += n;
-        if (environ.endsIn(piece, n)) {
-          return environ.value();
+        if (endsIn(piece, n)) {
+          return value();
         }
       }
       return null;
@@ -53,6 +55,11 @@ final class Environ {
       // Ended, or not ours to read.
       return null;
     }
+  }
+
+  /** How much of it was read, in bytes. */
+  int length() {
+    return total;
   }
 
   /** Whether the wanted entry's end is in it. */

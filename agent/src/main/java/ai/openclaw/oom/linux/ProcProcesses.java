@@ -16,6 +16,9 @@ public final class ProcProcesses implements Processes {
 
   private static final int LONGEST = 8192;
 
+  /** Counted by the one thread that reads environments. */
+  private long environmentBytes;
+
   @Override
   public long lastPid() {
     String load = head("/proc/loadavg").trim();
@@ -80,7 +83,15 @@ public final class ProcProcesses implements Processes {
 
   @Override
   public String environmentOf(long pid, String name) {
-    return Environ.valueOf("/proc/" + pid + "/environ", name);
+    Environ environ = new Environ(name);
+    String value = environ.read("/proc/" + pid + "/environ");
+    environmentBytes += environ.length();
+    return value;
+  }
+
+  @Override
+  public long environmentBytes() {
+    return environmentBytes;
   }
 
   /** What one read gives; an empty text if there is nothing to be read. */

@@ -9,7 +9,6 @@ public final class ProcScores implements Scores {
   private static final String SCORE = "/oom_score_adj";
   private static final long RECENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private volatile boolean procIsOurs;
   private volatile int recentScore = UNKNOWN;
   private volatile long recentAt;
 
@@ -33,10 +32,10 @@ public final class ProcScores implements Scores {
     return score("/proc/" + pid + SCORE);
   }
 
-  // A child that has ended may have been reaped, and its pid given to somebody else's process; one
-  // that the JDK holds to be alive has not been. Once open, the file stays one process's own. And
+  // A child that has ended may have been reaped, and its pid given to somebody else's process; and
   // /proc may be that of another pid namespace, where our children have other pids and strangers
-  // have theirs.
+  // have theirs. Once open, the file stays one process's own: whose, is asked afterwards. The JDK
+  // notes the end of a child a moment after it has given the pid back, so it cannot tell.
   @Override
   public Raise raise(long pid, Process process, int score) {
     // Often it has, and a failing open is dear.
@@ -44,13 +43,9 @@ public final class ProcScores implements Scores {
       return Raise.GONE;
     }
     try (RandomAccessFile file = new RandomAccessFile("/proc/" + pid + SCORE, "rw")) {
-      // A pid namespace is for good: what holds for one child holds for all.
-      if (process == null || !procIsOurs) {
-        ProcessEntry seen = ProcessEntry.of(pid);
-        if (seen == null || !seen.isOurChild()) {
-          return seen == null || process == null ? Raise.GONE : Raise.REFUSED;
-        }
-        procIsOurs = true;
+      ProcessEntry seen = ProcessEntry.of(pid);
+      if (seen == null || !seen.isOurChild()) {
+        return seen == null || process == null ? Raise.GONE : Raise.REFUSED;
       }
       if (hasEnded(process)) {
         return Raise.GONE;

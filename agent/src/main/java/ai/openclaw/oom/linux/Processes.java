@@ -53,4 +53,7 @@ public interface Processes {
    * @return null if it has none, if it does not tell, or if the value is longer than 256 bytes
    */
   String environmentOf(long pid, String name);
+
+  /** How many bytes of environments have been read so far. */
+  long environmentBytes();
 }

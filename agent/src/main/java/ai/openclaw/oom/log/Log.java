@@ -2,7 +2,6 @@ package ai.openclaw.oom.log;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The agent's own lines, one write each, on the process's stderr.
@@ -17,8 +16,9 @@ public final class Log {
   private static final int INFO = 3;
   private static final int DEBUG = 4;
 
-  private static final AtomicBoolean FAILED = new AtomicBoolean();
+  private static boolean failed;
   private static volatile int level = WARN;
+  private static volatile boolean waits = true;
 
   private Log() {}
 
@@ -34,8 +34,9 @@ public final class Log {
   }
 
   /** Says that something inside the agent went wrong: only the first such line is said. */
-  public static void errorOnce(String line) {
-    if (FAILED.compareAndSet(false, true)) {
+  public static synchronized void errorOnce(String line) {
+    if (!failed) {
+      failed = true;
       say(ERROR, line);
     }
   }
@@ -56,14 +57,27 @@ public final class Log {
     say(DEBUG, line);
   }
 
+  /** From now on lines are said beside spawns, which must not wait for whoever reads them. */
+  public static void neverWait() {
+    waits = false;
+  }
+
   private static void say(int lineLevel, String line) {
     if (level < lineLevel) {
       return;
     }
     try {
-      new FileOutputStream(FileDescriptor.err).write(("[openclaw-oom] " + line + "\n").getBytes());
+      if (waits) {
+        new FileOutputStream(FileDescriptor.err).write(bytes(line));
+      } else {
+        LineWriter.STDERR.write(bytes(line));
+      }
     } catch (Throwable t) {
-      // stderr is closed or full: the spawn matters, the line does not.
+      // stderr is closed, or memory is out: the spawn matters, the line does not.
     }
+  }
+
+  static byte[] bytes(String line) {
+    return ("[openclaw-oom] " + line + "\n").getBytes();
   }
 }

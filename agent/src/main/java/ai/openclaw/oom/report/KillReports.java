@@ -1,5 +1,6 @@
 package ai.openclaw.oom.report;
 
+import ai.openclaw.oom.group.KillCounter;
 import ai.openclaw.oom.log.Log;
 import ai.openclaw.oom.watch.Child;
 import ai.openclaw.oom.watch.Job;
@@ -18,7 +19,9 @@ public final class KillReports implements Job {
   private final Tally tally;
   private final boolean said;
 
-  private long count;
+  /** What was told last. */
+  private long newRise;
+
   private long asked;
 
   /** The memory group's last rise of OOM kills: how far, from when on, and when it was noticed. */
@@ -34,7 +37,6 @@ public final class KillReports implements Job {
     this.counter = counter;
     this.tally = tally;
     this.said = said;
-    this.count = said ? counter.oomKills() : 0;
     this.asked = System.nanoTime();
   }
 
@@ -57,11 +59,10 @@ public final class KillReports implements Job {
   }
 
   private void readCount() {
-    long before = count;
     long now = System.nanoTime();
-    count = counter.oomKills();
-    if (count >= 0 && before >= 0 && count > before) {
-      rise = count - before;
+    newRise = counter.rise();
+    if (newRise > 0) {
+      rise = newRise;
       riseFrom = asked;
       riseNoticed = now;
     }
@@ -75,7 +76,7 @@ public final class KillReports implements Job {
    */
   private void say(Child child) {
     String line = child + " ended by SIGKILL; the memory group ";
-    if (count < 0) {
+    if (newRise == KillCounter.UNKNOWN) {
       Log.warn(line + "does not tell whether memory ran out");
     } else if (rise > 0 && asked - riseNoticed < SAME_SHORTAGE_NANOS) {
       long seconds = 1 + TimeUnit.NANOSECONDS.toSeconds(asked - riseFrom);

@@ -4,6 +4,7 @@ import ai.openclaw.oom.log.Log;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -136,7 +137,10 @@ public final class HelperFile {
   private static void write(byte[] content, Path folder, Path file) throws IOException {
     Path part = Files.createTempFile(folder, "part", null);
     try {
-      Files.write(part, content);
+      // Not Files.write, which an interrupt of the spawning thread would end.
+      try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+        out.write(content);
+      }
       Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("r-x------"));
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {

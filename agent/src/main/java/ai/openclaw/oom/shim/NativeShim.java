@@ -17,6 +17,7 @@ public final class NativeShim implements Shim {
   private final String score;
   private final Executables executables;
   private final Relay relay;
+  private final Plan relayed = Plan.relay(Outcome.WRAPPED_NATIVE);
   private volatile String helper;
 
   /**
@@ -37,7 +38,7 @@ public final class NativeShim implements Shim {
 
   @Override
   public Plan carryUnseen(Request request) {
-    return helper != null && request.isOfJdk() && relay.isUsable() ? Plan.relay(outcome()) : null;
+    return helper != null && request.isOfJdk() && relay.isUsable() ? relayed : null;
   }
 
   /** How the JDK is made to start the helper by itself. */

@@ -1,6 +1,9 @@
 package ai.openclaw.oom.shim;
 
 import ai.openclaw.oom.linux.Executables;
+import ai.openclaw.oom.log.Log;
+import ai.openclaw.oom.spawn.Command;
+import ai.openclaw.oom.spawn.Request;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -141,13 +144,29 @@ public final class Relay {
 
   /**
    * Whether a start that way may have failed for its own sake, so that it is worth repeating
-   * without. It is not where the JDK says ENOENT, by far the most common failure, and the helper is
-   * still there: then that was the command.
+   * without. Once one has succeeded it is only if the helper is gone, or if looking at the command
+   * does not explain the failure: policies of the system's cannot be asked.
+   *
+   * @param explained whether the kind of the failure alone says that it was the command's
    */
-  public boolean mayHaveFailed(String message) {
-    boolean notFound =
-        message != null
-            && (message.startsWith("error=2,") || message.startsWith("Exec failed, error: 2 "));
-    return !proven || !notFound || !executables.isAllowed(helper);
+  public boolean mayHaveFailed(Request request, boolean explained) {
+    if (!proven || !executables.isAllowed(helper)) {
+      return true;
+    }
+    if (explained) {
+      return false;
+    }
+    Command command = Command.of(request, executables);
+    return command != null && !command.fails();
+  }
+
+  /** Called when a start that way has failed, and the same without has not. */
+  public void fail(Throwable failure) {
+    stop();
+    Log.warn(
+        "the native helper "
+            + helper
+            + " is no longer started ahead of jspawnhelper: "
+            + failure.getMessage());
   }
 }

@@ -27,9 +27,11 @@ public final class Command {
   }
 
   /**
+   * Looks it up.
+   *
    * @return what would be executed, or null if there is no such file
    */
-  static Command of(Request request, Executables executables) {
+  public static Command of(Request request, Executables executables) {
     String directory = request.directory;
     if (directory != null && !executables.isEnterable(directory)) {
       return null;

@@ -29,12 +29,6 @@ public final class Decision {
 
   /** Decides one spawn. The order is part of the contract: first match wins. */
   public Plan decide(Request request) {
-    if (!policy.isLinux) {
-      return Plan.leave(Outcome.NOT_LINUX);
-    }
-    if (!policy.enabled) {
-      return Plan.leave(Outcome.DISABLED);
-    }
     if (request.argv.length == 0) {
       return Plan.leave(Outcome.EMPTY_COMMAND);
     }
@@ -42,13 +36,13 @@ public final class Decision {
       return Plan.leave(Outcome.OPTED_OUT);
     }
     Command command = null;
-    boolean lookedUp = !policy.exclude.isEmpty() || !policy.include.isEmpty();
+    boolean lookedUp = policy.hasPatterns();
     if (lookedUp) {
       command = Command.of(request, executables);
-      if (matches(policy.exclude, request, command)) {
+      if (policy.exclude != null && matches(policy.exclude, request, command)) {
         return Plan.leave(Outcome.EXCLUDED);
       }
-      if (!policy.include.isEmpty() && !matches(policy.include, request, command)) {
+      if (policy.include != null && !matches(policy.include, request, command)) {
         return Plan.leave(Outcome.NOT_INCLUDED);
       }
     }
@@ -61,6 +55,9 @@ public final class Decision {
     if (shims.isEmpty()) {
       // Nothing is done to the spawn that would have to know whether it can succeed.
       return leave(Reason.CHOSEN_BY_OPTION);
+    }
+    if (!request.isRepeatable()) {
+      return leave(Reason.NOT_REPEATABLE);
     }
     Plan unseen = shims.get(0).carryUnseen(request);
     if (unseen != null) {

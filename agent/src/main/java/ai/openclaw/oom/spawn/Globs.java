@@ -10,16 +10,20 @@ import java.util.List;
 final class Globs {
   private final List<String> globs = new ArrayList<>();
 
-  Globs(String separated) {
+  /**
+   * @return null if there is none
+   */
+  static Globs of(String separated) {
+    Globs globs = new Globs(separated);
+    return globs.globs.isEmpty() ? null : globs;
+  }
+
+  private Globs(String separated) {
     for (String glob : separated.split(";")) {
       if (!glob.trim().isEmpty()) {
         globs.add(glob.trim());
       }
     }
-  }
-
-  boolean isEmpty() {
-    return globs.isEmpty();
   }
 
   boolean matchAny(String text) {

@@ -2,10 +2,6 @@ package ai.openclaw.oom.spawn;
 
 /** What became of a spawn, in the order of the decision: the first that holds is taken. */
 public enum Outcome {
-  /** This is not Linux: there is no {@code oom_score_adj}. */
-  NOT_LINUX,
-  /** The operator switched the agent off. */
-  DISABLED,
   /** argv is empty: the JDK says so itself. */
   EMPTY_COMMAND,
   /** The child's environment says no. */

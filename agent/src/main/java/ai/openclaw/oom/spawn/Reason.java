@@ -4,6 +4,7 @@ package ai.openclaw.oom.spawn;
 public enum Reason {
   CHOSEN_BY_OPTION("the option shim=parent"),
   SHIM_FAILED("the start failed with the shim"),
+  NOT_REPEATABLE("a redirection may not be opened a second time, should the start fail"),
   NO_HELPER("there is no usable native helper"),
   NO_SHELL("there is no /bin/sh"),
   UNKNOWN_SHELL("/bin/sh is a shell that changes too much, or is not known"),

@@ -14,6 +14,7 @@ public final class Request {
   private final boolean environmentIsInherited;
   private final boolean entriesAreWhole;
   private final boolean ofJdk;
+  private final boolean repeatable;
 
   private Request(
       String program,
@@ -23,7 +24,8 @@ public final class Request {
       boolean entriesAreWhole,
       String directory,
       Search search,
-      boolean ofJdk) {
+      boolean ofJdk,
+      boolean repeatable) {
     this.program = program;
     this.argv = argv;
     this.environment = environment;
@@ -32,6 +34,7 @@ public final class Request {
     this.directory = directory;
     this.search = search;
     this.ofJdk = ofJdk;
+    this.repeatable = repeatable;
   }
 
   /**
@@ -41,12 +44,14 @@ public final class Request {
    * @param environment what the child will really get, the JVM's own if the caller gave none
    * @param environmentIsInherited whether the caller gave none
    * @param directory the child's working directory, or null for the JVM's
+   * @param repeatable whether a start that failed can be repeated without a difference
    */
   public Request(
       String[] argv,
       Map<String, String> environment,
       boolean environmentIsInherited,
-      String directory) {
+      String directory,
+      boolean repeatable) {
     this(
         argv.length == 0 ? "" : argv[0],
         argv,
@@ -55,7 +60,8 @@ public final class Request {
         true,
         directory,
         environmentIsInherited ? Search.LIBC : Search.JDK_MAP,
-        true);
+        true,
+        repeatable);
   }
 
   /**
@@ -69,7 +75,8 @@ public final class Request {
   public static Request ofEntries(
       String program, String[] argv, CharSequence[] entries, String directory, Search search) {
     if (entries == null) {
-      return new Request(program, argv, System.getenv(), true, true, directory, search, false);
+      return new Request(
+          program, argv, System.getenv(), true, true, directory, search, false, true);
     }
     Map<String, String> variables = new LinkedHashMap<>();
     boolean whole = true;
@@ -81,7 +88,7 @@ public final class Request {
         whole &= variables.put(text.substring(0, equals), text.substring(equals + 1)) == null;
       }
     }
-    return new Request(program, argv, variables, false, whole, directory, search, false);
+    return new Request(program, argv, variables, false, whole, directory, search, false, true);
   }
 
   /** What is to be executed: a path, or a name to be searched for. */
@@ -124,6 +131,14 @@ public final class Request {
    */
   public boolean isOfJdk() {
     return ofJdk;
+  }
+
+  /**
+   * Whether a start that failed can be repeated as if it were the first. Where it cannot, no shim
+   * may be what it fails by: the other end of a FIFO may have gone when it is opened again.
+   */
+  public boolean isRepeatable() {
+    return repeatable;
   }
 
   /** Whether a file of unknown format is run by {@code /bin/sh}, as the JDK does. */

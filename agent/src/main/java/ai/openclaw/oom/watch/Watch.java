@@ -1,5 +1,6 @@
 package ai.openclaw.oom.watch;
 
+import ai.openclaw.oom.log.DetachedThread;
 import ai.openclaw.oom.log.Log;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -85,7 +86,7 @@ public final class Watch implements Runnable {
   private void start() {
     running = true;
     try {
-      WatchThread.start(this);
+      DetachedThread.start(this, "openclaw-oom-watch");
       startFailed = false;
     } catch (Throwable t) {
       running = false;

@@ -7,72 +7,39 @@ import net.bytebuddy.jar.asm.Type;
 /** The instructions by which a woven method calls the gate. */
 abstract class GateCalls extends MethodVisitor {
   static final String OBJECT = "java/lang/Object";
+  static final String ARRAY = "[Ljava/lang/Object;";
+  static final String THROWABLE = "java/lang/Throwable";
 
   final Surface surface;
-  private final boolean gateIsField;
+  final boolean hasMembers;
 
   /**
-   * @param gateIsField whether the woven class has a {@link GateField}
+   * @param hasMembers whether the woven class has the {@link GateMembers}
    */
-  GateCalls(MethodVisitor next, Surface surface, boolean gateIsField) {
+  GateCalls(MethodVisitor next, Surface surface, boolean hasMembers) {
     super(Opcodes.ASM9, next);
     this.surface = surface;
-    this.gateIsField = gateIsField;
+    this.hasMembers = hasMembers;
   }
 
-  /** Leaves function and event name on the stack. */
-  final void beginGateCall(String event) {
-    if (gateIsField) {
-      super.visitFieldInsn(Opcodes.GETSTATIC, surface.owner, GateField.NAME, GateField.DESCRIPTOR);
+  /** Leaves the gate and the event on the stack. */
+  final void beginGateCall(int event) {
+    if (hasMembers) {
+      GateMembers.callGetter(mv, surface);
     } else {
-      GateField.findGate(mv);
+      GateMembers.findGate(mv, surface);
     }
-    super.visitLdcInsn(event + " " + surface.name());
+    GateMembers.pushEvent(mv, event);
   }
 
-  /** Takes function, event name and array off the stack, leaves the answer's array. */
+  /** Takes gate, event and array off the stack. */
   final void endGateCall() {
-    super.visitMethodInsn(
-        Opcodes.INVOKEINTERFACE,
-        GateField.FUNCTION,
-        "apply",
-        "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;",
-        true);
-    super.visitTypeInsn(Opcodes.CHECKCAST, "[Ljava/lang/Object;");
+    GateMembers.callGate(mv);
   }
 
-  /** The same, where the array came first. */
-  final void endGateCallOfArrayBelow() {
-    super.visitInsn(Opcodes.DUP2_X1);
-    super.visitInsn(Opcodes.POP2);
-    endGateCall();
-  }
-
-  /** Puts the one value on the stack into an array of its own. */
-  final void intoArray() {
-    push(1);
+  final void newArray(int length) {
+    push(length);
     super.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT);
-    super.visitInsn(Opcodes.DUP_X1);
-    super.visitInsn(Opcodes.SWAP);
-    push(0);
-    super.visitInsn(Opcodes.SWAP);
-    super.visitInsn(Opcodes.AASTORE);
-  }
-
-  /** Puts the two objects on the stack into an array of their own. */
-  final void bothIntoArray() {
-    push(2);
-    super.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT);
-    // first, second, array -> array, array, first, array, second
-    super.visitInsn(Opcodes.DUP_X2);
-    super.visitInsn(Opcodes.DUP_X2);
-    super.visitInsn(Opcodes.SWAP);
-    push(1);
-    super.visitInsn(Opcodes.SWAP);
-    super.visitInsn(Opcodes.AASTORE);
-    push(0);
-    super.visitInsn(Opcodes.SWAP);
-    super.visitInsn(Opcodes.AASTORE);
   }
 
   final void fromArray(int index, Type type) {

@@ -1,5 +1,6 @@
 package ai.openclaw.oom.weave;
 
+import ai.openclaw.oom.hook.Event;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -10,22 +11,26 @@ import net.bytebuddy.jar.asm.Type;
  *
  * <pre>{@code
  * forkAndExec(launchMechanism.ordinal() + 1, helperpath, …)
- * forkAndExec(launchMechanism.ordinal() + 1, gate("relay S", {launchMechanism, helperpath})[0], …)
+ * forkAndExec(launchMechanism.ordinal() + 1, openclaw$launch(helperpath, launchMechanism), …)
  * }</pre>
  *
- * <p>It is the same in JDK 9 to 27. Code that looks otherwise is left as it is: the engine notices
+ * <p>In a class that was loaded before us, what that method does stands in its place, but for the
+ * handler: with values on the stack there can be none.
+ *
+ * <p>It is the same in JDK 9 to 27. Code that looks otherwise is left as it is: the hook notices
  * that it was not asked.
  */
 final class LaunchMethod extends GateCalls {
   private static final String MECHANISM = "launchMechanism";
   private static final String PATH = "helperpath";
   private static final String BYTES = "[B";
+  private static final int DEEPEST = 7;
 
   /** Null until the field was seen, which comes first. */
   private String mechanismType;
 
-  LaunchMethod(MethodVisitor next, Surface surface, boolean gateIsField) {
-    super(next, surface, gateIsField);
+  LaunchMethod(MethodVisitor next, Surface surface, boolean hasMembers) {
+    super(next, surface, hasMembers);
   }
 
   @Override
@@ -37,16 +42,38 @@ final class LaunchMethod extends GateCalls {
     if (name.equals(MECHANISM) && descriptor.startsWith("L")) {
       mechanismType = descriptor;
     } else if (name.equals(PATH) && descriptor.equals(BYTES) && mechanismType != null) {
-      askForPath();
+      super.visitFieldInsn(Opcodes.GETSTATIC, surface.owner, MECHANISM, mechanismType);
+      if (hasMembers) {
+        GateMembers.callLaunch(mv, surface);
+      } else {
+        askForPath();
+      }
     }
   }
 
   private void askForPath() {
-    super.visitFieldInsn(Opcodes.GETSTATIC, surface.owner, MECHANISM, mechanismType);
+    // path, mechanism -> array, array, path, array, mechanism
+    newArray(2);
+    super.visitInsn(Opcodes.DUP_X2);
+    super.visitInsn(Opcodes.DUP_X2);
     super.visitInsn(Opcodes.SWAP);
-    bothIntoArray();
-    beginGateCall("relay");
-    endGateCallOfArrayBelow();
+    push(1);
+    super.visitInsn(Opcodes.SWAP);
+    super.visitInsn(Opcodes.AASTORE);
+    push(0);
+    super.visitInsn(Opcodes.SWAP);
+    super.visitInsn(Opcodes.AASTORE);
+    // array -> array, array, gate, event -> array, gate, event, array
+    super.visitInsn(Opcodes.DUP);
+    beginGateCall(Event.LAUNCH);
+    super.visitInsn(Opcodes.DUP2_X1);
+    super.visitInsn(Opcodes.POP2);
+    endGateCall();
     fromArray(0, Type.getType(BYTES));
+  }
+
+  @Override
+  public void visitMaxs(int maxStack, int maxLocals) {
+    super.visitMaxs(maxStack + DEEPEST, maxLocals);
   }
 }

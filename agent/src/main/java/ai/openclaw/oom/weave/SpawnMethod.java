@@ -1,38 +1,70 @@
 package ai.openclaw.oom.weave;
 
+import ai.openclaw.oom.hook.Event;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
 /**
- * Weaves one spawn method. In the words of Java:
+ * Weaves one spawn method. In the words of Java, with a jump that Java does not have:
  *
  * <pre>{@code
  * start(a, b, …) {
- *   (a, b, …) = gate("enter S", {a, b, …, this});
  *   try {
- *     … the original body, in which every "return r" is
- *     return gate("exit S", {r})[0];    // {r, r.pid()} of the JDK's own class, since 9
+ *     Object[] values = {a, b, …, this, null};
+ *     gate.accept(ENTER, values);
+ *     (a, b, …) = values;
  *   } catch (Throwable t) {
- *     (a, b, …) = gate("fail S", {t});    // throws t, unless the spawn is to be started unwrapped
- *     return start(a, b, …);
+ *     // The spawn goes through as it is.
  *   }
+ * body:
+ *   try {
+ *     … the original body, in which every "return r" is "goto exit"
+ *   } catch (Throwable t) {
+ *     try {
+ *       Object[] values = {t, null, …};
+ *       gate.accept(FAIL, values);
+ *       if (values[last] != null) { (a, b, …) = values; goto body; }
+ *     } catch (Throwable ignored) {
+ *     }
+ *     throw t;
+ *   }
+ * exit:
+ *   try {
+ *     Object[] values = {r, null, …};   // {r, r.pid(), …} of the JDK's own class, since 9
+ *     gate.accept(EXIT, values);
+ *     if (values[last] != null) { (a, b, …) = values; goto body; }
+ *   } catch (Throwable ignored) {
+ *   }
+ *   return r;
  * }
  * }</pre>
  *
- * <p>Everything is straight-line but the handler, which stands at the end: the one new stack-map
- * frame is its own, and no local variable is added. The handler's call is a plain call of the
- * method itself, so that starting anew needs no reflection into the JDK.
+ * <p>So nothing that is thrown on the way to the hooks reaches the application, and a start that
+ * only a shim made fail ends with the JDK's own answer, without a second call of the method, which
+ * a stack trace would show. Ours are two local variables behind the parameters, where the body does
+ * not need its own; the frames that we add say so.
  */
 final class SpawnMethod extends GateCalls {
-  private final String descriptor;
+  private static final int DEEPEST = 8;
+
   private final boolean isStatic;
-  private final boolean isPrivate;
   private final Type[] parameters;
   private final Type result;
   private final boolean tellsPid;
-  private final Label bodyStart = new Label();
+
+  /** Of our array: the parameters, the receiver, and what says that the body is to run again. */
+  private final int length;
+
+  /** Where our variables begin: first what is returned or thrown, then the array. */
+  private final int first;
+
+  private final int array;
+
+  private final Label body = new Label();
+  private final Label exit = new Label();
+  private final Label again = new Label();
 
   /**
    * @param descriptor the method's own, see {@link Surface#is}
@@ -42,113 +74,211 @@ final class SpawnMethod extends GateCalls {
       MethodVisitor next,
       Surface surface,
       String descriptor,
-      boolean gateIsField,
+      boolean hasMembers,
       boolean tellsPid,
       int access) {
-    super(next, surface, gateIsField);
-    this.descriptor = descriptor;
+    super(next, surface, hasMembers);
     this.tellsPid = tellsPid;
     this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
-    this.isPrivate = (access & Opcodes.ACC_PRIVATE) != 0;
     this.parameters = Type.getArgumentTypes(descriptor);
     this.result = Type.getReturnType(descriptor);
+    this.length = parameters.length + 2;
+    int slots = isStatic ? 0 : 1;
+    for (Type parameter : parameters) {
+      slots += parameter.getSize();
+    }
+    this.first = slots;
+    this.array = slots + Math.max(1, result.getSize());
   }
 
   @Override
   public void visitCode() {
     super.visitCode();
-    beginGateCall("enter");
-    push(parameters.length + 1);
-    super.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT);
+    Label begin = new Label();
+    Label end = new Label();
+    Label handler = new Label();
+    super.visitTryCatchBlock(begin, end, handler, THROWABLE);
+    super.visitLabel(begin);
+    newArray(length);
+    super.visitVarInsn(Opcodes.ASTORE, array);
     int slot = 0;
     if (!isStatic) {
-      super.visitInsn(Opcodes.DUP);
-      push(parameters.length);
-      super.visitVarInsn(Opcodes.ALOAD, slot++);
-      super.visitInsn(Opcodes.AASTORE);
+      store(parameters.length, slot++, Type.getObjectType(OBJECT));
     }
     for (int i = 0; i < parameters.length; i++) {
-      super.visitInsn(Opcodes.DUP);
-      push(i);
-      super.visitVarInsn(parameters[i].getOpcode(Opcodes.ILOAD), slot);
-      box(parameters[i]);
-      super.visitInsn(Opcodes.AASTORE);
+      store(i, slot, parameters[i]);
       slot += parameters[i].getSize();
     }
-    endGateCall();
-    storeParameters();
-    super.visitLabel(bodyStart);
+    tell(Event.ENTER);
+    takeParameters();
+    super.visitLabel(end);
+    super.visitJumpInsn(Opcodes.GOTO, body);
+    super.visitLabel(handler);
+    frame(null, false, THROWABLE);
+    super.visitInsn(Opcodes.POP);
+    super.visitLabel(body);
+    frame(null, false, null);
+    // The body may begin with a frame of its own, and two cannot stand at one place.
+    super.visitInsn(Opcodes.NOP);
   }
 
   @Override
   public void visitInsn(int opcode) {
     if (opcode < Opcodes.IRETURN || opcode > Opcodes.RETURN) {
       super.visitInsn(opcode);
-      return;
-    }
-    if (tellsPid) {
-      super.visitInsn(Opcodes.DUP);
-      super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Process", "pid", "()J", false);
-      box(Type.LONG_TYPE);
-      bothIntoArray();
     } else {
-      if (result.getSort() == Type.VOID) {
-        super.visitInsn(Opcodes.ACONST_NULL);
-      } else {
-        box(result);
-      }
-      intoArray();
+      super.visitJumpInsn(Opcodes.GOTO, exit);
     }
-    beginGateCall("exit");
-    endGateCallOfArrayBelow();
-    if (result.getSort() == Type.VOID) {
-      super.visitInsn(Opcodes.POP);
-    } else {
-      fromArray(0, result);
-    }
-    super.visitInsn(opcode);
   }
 
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
-    Label handler = new Label();
-    // Last in the table, so that the body's own handlers come first.
-    super.visitTryCatchBlock(bodyStart, handler, handler, "java/lang/Throwable");
-    super.visitLabel(handler);
-    visitHandlerFrame();
-    intoArray();
-    beginGateCall("fail");
-    endGateCallOfArrayBelow();
-    storeParameters();
-    int slot = 0;
-    if (!isStatic) {
-      super.visitVarInsn(Opcodes.ALOAD, slot++);
-    }
-    for (Type parameter : parameters) {
-      super.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), slot);
-      slot += parameter.getSize();
-    }
-    super.visitMethodInsn(
-        isStatic ? Opcodes.INVOKESTATIC : isPrivate ? Opcodes.INVOKESPECIAL : Opcodes.INVOKEVIRTUAL,
-        surface.owner,
-        surface.method,
-        descriptor,
-        false);
-    super.visitInsn(result.getOpcode(Opcodes.IRETURN));
-    super.visitMaxs(maxStack, maxLocals);
+    Label fail = new Label();
+    super.visitTryCatchBlock(body, exit, fail, THROWABLE);
+    leave();
+    super.visitLabel(fail);
+    frame(null, false, THROWABLE);
+    fail();
+    super.visitLabel(again);
+    frame(null, true, null);
+    Label end = new Label();
+    super.visitTryCatchBlock(again, end, fail, THROWABLE);
+    takeParameters();
+    super.visitLabel(end);
+    super.visitJumpInsn(Opcodes.GOTO, body);
+    super.visitMaxs(Math.max(maxStack, DEEPEST), Math.max(maxLocals, array + 1));
   }
 
-  private void visitHandlerFrame() {
-    int self = isStatic ? 0 : 1;
-    Object[] locals = new Object[self + parameters.length];
-    if (!isStatic) {
-      locals[0] = surface.owner;
+  /** Where the body returns to, with the result on the stack. */
+  private void leave() {
+    super.visitLabel(exit);
+    boolean isVoid = result.getSort() == Type.VOID;
+    Object type = isVoid ? null : frameType(result);
+    frame(null, false, type);
+    if (!isVoid) {
+      super.visitVarInsn(result.getOpcode(Opcodes.ISTORE), first);
     }
+    Label begin = new Label();
+    Label end = new Label();
+    Label handler = new Label();
+    Label done = new Label();
+    super.visitTryCatchBlock(begin, end, handler, THROWABLE);
+    super.visitLabel(begin);
+    newArray(length);
+    super.visitVarInsn(Opcodes.ASTORE, array);
+    if (!isVoid) {
+      store(0, first, result);
+    }
+    if (tellsPid) {
+      super.visitVarInsn(Opcodes.ALOAD, array);
+      push(1);
+      super.visitVarInsn(Opcodes.ALOAD, first);
+      super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Process", "pid", "()J", false);
+      box(Type.LONG_TYPE);
+      super.visitInsn(Opcodes.AASTORE);
+    }
+    tell(Event.EXIT);
+    repeatIfAsked();
+    super.visitLabel(end);
+    super.visitJumpInsn(Opcodes.GOTO, done);
+    super.visitLabel(handler);
+    frame(type, false, THROWABLE);
+    super.visitInsn(Opcodes.POP);
+    super.visitLabel(done);
+    frame(type, false, null);
+    if (!isVoid) {
+      super.visitVarInsn(result.getOpcode(Opcodes.ILOAD), first);
+    }
+    super.visitInsn(result.getOpcode(Opcodes.IRETURN));
+  }
+
+  /** What is done with a throwable that is on the stack. */
+  private void fail() {
+    super.visitVarInsn(Opcodes.ASTORE, first);
+    Label begin = new Label();
+    Label end = new Label();
+    Label handler = new Label();
+    Label done = new Label();
+    super.visitTryCatchBlock(begin, end, handler, THROWABLE);
+    super.visitLabel(begin);
+    newArray(length);
+    super.visitVarInsn(Opcodes.ASTORE, array);
+    store(0, first, Type.getObjectType(OBJECT));
+    tell(Event.FAIL);
+    repeatIfAsked();
+    super.visitLabel(end);
+    super.visitJumpInsn(Opcodes.GOTO, done);
+    super.visitLabel(handler);
+    frame(THROWABLE, false, THROWABLE);
+    super.visitInsn(Opcodes.POP);
+    super.visitLabel(done);
+    frame(THROWABLE, false, null);
+    super.visitVarInsn(Opcodes.ALOAD, first);
+    super.visitInsn(Opcodes.ATHROW);
+  }
+
+  /** Puts a variable into our array. */
+  private void store(int index, int slot, Type type) {
+    super.visitVarInsn(Opcodes.ALOAD, array);
+    push(index);
+    super.visitVarInsn(type.getOpcode(Opcodes.ILOAD), slot);
+    box(type);
+    super.visitInsn(Opcodes.AASTORE);
+  }
+
+  private void tell(int event) {
+    beginGateCall(event);
+    super.visitVarInsn(Opcodes.ALOAD, array);
+    endGateCall();
+  }
+
+  private void repeatIfAsked() {
+    super.visitVarInsn(Opcodes.ALOAD, array);
+    push(length - 1);
+    super.visitInsn(Opcodes.AALOAD);
+    super.visitJumpInsn(Opcodes.IFNONNULL, again);
+  }
+
+  /** Spreads our array over the parameters' variables. */
+  private void takeParameters() {
+    int slot = isStatic ? 0 : 1;
     for (int i = 0; i < parameters.length; i++) {
-      locals[self + i] = frameType(parameters[i]);
+      super.visitVarInsn(Opcodes.ALOAD, array);
+      fromArray(i, parameters[i]);
+      super.visitVarInsn(parameters[i].getOpcode(Opcodes.ISTORE), slot);
+      slot += parameters[i].getSize();
     }
-    super.visitFrame(
-        Opcodes.F_FULL, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+  }
+
+  /**
+   * The parameters, and of our variables those that are said to be there.
+   *
+   * @param firstType of the first of them; null if it is not
+   * @param hasArray only without the first
+   * @param onStack null for nothing
+   */
+  private void frame(Object firstType, boolean hasArray, Object onStack) {
+    int known = (isStatic ? 0 : 1) + parameters.length;
+    int gap = hasArray ? array - first : 0;
+    Object[] locals = new Object[known + (firstType == null ? 0 : 1) + gap + (hasArray ? 1 : 0)];
+    int at = 0;
+    if (!isStatic) {
+      locals[at++] = surface.owner;
+    }
+    for (Type parameter : parameters) {
+      locals[at++] = frameType(parameter);
+    }
+    if (firstType != null) {
+      locals[at++] = firstType;
+    }
+    for (int i = 0; i < gap; i++) {
+      locals[at++] = Opcodes.TOP;
+    }
+    if (hasArray) {
+      locals[at++] = ARRAY;
+    }
+    Object[] stack = onStack == null ? new Object[0] : new Object[] {onStack};
+    super.visitFrame(Opcodes.F_FULL, at, locals, stack.length, stack);
   }
 
   private static Object frameType(Type type) {
@@ -165,17 +295,5 @@ final class SpawnMethod extends GateCalls {
       default:
         return Opcodes.INTEGER;
     }
-  }
-
-  /** Takes the array off the stack and spreads it over the parameters' variables. */
-  private void storeParameters() {
-    int slot = isStatic ? 0 : 1;
-    for (int i = 0; i < parameters.length; i++) {
-      super.visitInsn(Opcodes.DUP);
-      fromArray(i, parameters[i]);
-      super.visitVarInsn(parameters[i].getOpcode(Opcodes.ISTORE), slot);
-      slot += parameters[i].getSize();
-    }
-    super.visitInsn(Opcodes.POP);
   }
 }

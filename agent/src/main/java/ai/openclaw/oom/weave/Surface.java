@@ -2,9 +2,10 @@ package ai.openclaw.oom.weave;
 
 /**
  * The table of spawn surfaces: which methods start processes. A new surface is a new row here and
- * an adapter of the same name in the hook room.
+ * in the outer loader's {@code Gate}, at the same place, and an adapter of the same name in the
+ * surface room.
  */
-public enum Surface {
+enum Surface {
   /**
    * Every spawn of the JDK itself; the signature is the same in OpenJDK 8 to 27. SapMachine has had
    * one more parameter since 2024.
@@ -39,8 +40,6 @@ public enum Surface {
           + "[Ljava/lang/CharSequence;[Ljava/lang/CharSequence;)J",
       false);
 
-  private static final Surface[] ALL = values();
-
   final String owner;
   final String method;
   final String descriptor;
@@ -59,15 +58,15 @@ public enum Surface {
    * The surface that a class holds.
    *
    * @param internalName the class's name with slashes
-   * @return null for a class that starts no processes, which is nearly every class
+   * @throws IllegalArgumentException if it holds none
    */
-  public static Surface of(String internalName) {
-    for (Surface surface : ALL) {
+  static Surface of(String internalName) {
+    for (Surface surface : values()) {
       if (surface.owner.equals(internalName)) {
         return surface;
       }
     }
-    return null;
+    throw new IllegalArgumentException(internalName);
   }
 
   /**
@@ -81,17 +80,5 @@ public enum Surface {
             || isOfJdk
                 && ofMethod.startsWith(descriptor.substring(0, end))
                 && ofMethod.endsWith(descriptor.substring(end)));
-  }
-
-  /**
-   * Whether a loaded class holds a surface.
-   *
-   * @param isJava8 whether the JDK is 8, whose {@code ProcessImpl} only makes processes
-   */
-  public static boolean isIn(Class<?> loaded, boolean isJava8) {
-    // Asked for its name for the first time a class has it made, and a JVM starts with hundreds. Of
-    // the boot loader's only a Process can be meant since JDK 9.
-    return (isJava8 || loaded.getClassLoader() != null || Process.class.isAssignableFrom(loaded))
-        && of(loaded.getName().replace('.', '/')) != null;
   }
 }

@@ -1,5 +1,6 @@
 package ai.openclaw.oom.weave;
 
+import ai.openclaw.oom.log.Log;
 import java.util.function.BiFunction;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -9,26 +10,35 @@ import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Weaves the spawn method of one class. In: the class's name, the class itself if it is loaded
- * already, and its bytes. Out: woven bytes.
+ * already, and its bytes. Out: woven bytes, or null, after a line that says why.
  */
 public final class Weaver implements BiFunction<Object[], byte[], byte[]> {
   private static final int MINOR_AND_MAJOR = 4;
   private static final int PID_SINCE = Opcodes.V9;
   private static final int NEWEST_KNOWN = Opcodes.V28;
 
-  /** Whoever transforms the JDK's class again must find it with the same fields. */
-  private volatile boolean jdkHasField;
+  /** Whoever transforms the JDK's class again must find it with the same members. */
+  private volatile boolean jdkHasMembers;
 
   /** For the transformer, which reaches this class by its name. */
   public Weaver() {}
 
+  @Override
+  public byte[] apply(Object[] nameAndLoaded, byte[] original) {
+    String name = (String) nameAndLoaded[0];
+    try {
+      return weave(Surface.of(name), nameAndLoaded[1] != null, original);
+    } catch (Throwable t) {
+      Log.warn(name.replace('/', '.') + " is left alone, its children are not raised: " + t);
+      return null;
+    }
+  }
+
   /**
    * @throws IllegalStateException if the class has no spawn method of the expected descriptor
    */
-  @Override
-  public byte[] apply(Object[] nameAndLoaded, byte[] original) {
-    Surface surface = Surface.of((String) nameAndLoaded[0]);
-    boolean hasField = surface.isOfJdk && (nameAndLoaded[1] == null || jdkHasField);
+  byte[] weave(Surface surface, boolean isLoaded, byte[] original) {
+    boolean hasMembers = surface.isOfJdk && (!isLoaded || jdkHasMembers);
     int version = major(original);
     // ASM refuses class files newer than itself. What we weave has not changed since JDK 8, and a
     // file that really is different makes the reader throw, which leaves the class alone.
@@ -39,15 +49,16 @@ public final class Weaver implements BiFunction<Object[], byte[], byte[]> {
     }
     ClassReader reader = new ClassReader(readable);
     // The reader goes along so that constant pool and all other methods are copied as they are.
-    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    Finder finder = new Finder(writer, surface, hasField, surface.isOfJdk && version >= PID_SINCE);
+    ClassWriter writer = new ClassWriter(reader, 0);
+    Finder finder =
+        new Finder(writer, surface, hasMembers, surface.isOfJdk && version >= PID_SINCE);
     reader.accept(finder, 0);
     if (!finder.found) {
       throw new IllegalStateException("it has no " + surface.method + surface.descriptor);
     }
     byte[] woven = writer.toByteArray();
     setMajor(woven, version);
-    jdkHasField |= hasField;
+    jdkHasMembers |= hasMembers;
     return woven;
   }
 
@@ -62,15 +73,14 @@ public final class Weaver implements BiFunction<Object[], byte[], byte[]> {
 
   private static final class Finder extends ClassVisitor {
     private final Surface surface;
-    private final boolean hasField;
+    private final boolean hasMembers;
     private final boolean tellsPid;
-    private boolean initialized;
     boolean found;
 
-    Finder(ClassVisitor next, Surface surface, boolean hasField, boolean tellsPid) {
+    Finder(ClassVisitor next, Surface surface, boolean hasMembers, boolean tellsPid) {
       super(Opcodes.ASM9, next);
       this.surface = surface;
-      this.hasField = hasField;
+      this.hasMembers = hasMembers;
       this.tellsPid = tellsPid;
     }
 
@@ -79,27 +89,20 @@ public final class Weaver implements BiFunction<Object[], byte[], byte[]> {
         int access, String name, String descriptor, String signature, String[] exceptions) {
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
       if (surface.isOfJdk && name.equals("<init>")) {
-        return new LaunchMethod(next, surface, hasField);
-      }
-      if (hasField && GateField.isInitializer(name)) {
-        initialized = true;
-        return GateField.inInitializer(next, surface.owner);
+        return new LaunchMethod(next, surface, hasMembers);
       }
       if (!surface.is(name, descriptor)
           || (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) != 0) {
         return next;
       }
       found = true;
-      return new SpawnMethod(next, surface, descriptor, hasField, tellsPid, access);
+      return new SpawnMethod(next, surface, descriptor, hasMembers, tellsPid, access);
     }
 
     @Override
     public void visitEnd() {
-      if (hasField) {
-        GateField.declare(this);
-        if (!initialized) {
-          GateField.addInitializer(cv, surface.owner);
-        }
+      if (hasMembers) {
+        GateMembers.declare(cv, surface);
       }
       super.visitEnd();
     }

@@ -57,4 +57,9 @@ final class SeenProcesses implements Processes {
   public String environmentOf(long pid, String name) {
     return real.environmentOf(pid, name);
   }
+
+  @Override
+  public long environmentBytes() {
+    return real.environmentBytes();
+  }
 }

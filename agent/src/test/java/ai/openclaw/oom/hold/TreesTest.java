@@ -200,6 +200,18 @@ class TreesTest {
     return new Launched(orphan);
   }
 
+  /** Whatever made it look like a child. */
+  @Test
+  void whoWasThereBeforeThisJvmIsNeverTouched() {
+    long parent = ProcessHandle.current().parent().orElseThrow().pid();
+    int before = scores.scoreOf(parent);
+    trees.add(processes.process(parent));
+    trees.look();
+    trees.look();
+    assertThat(scores.scoreOf(parent)).isEqualTo(before);
+    assertThat(trees.isEmpty()).isTrue();
+  }
+
   private static String score(int own) {
     return String.format(CHILD, own);
   }

@@ -105,6 +105,28 @@ class ProcScoresTest {
     }
   }
 
+  /** The JDK learns of an end a moment after the pid has been given back. */
+  @Test
+  void leavesAStrangerAloneThatHasTakenThePidOfAChildThatSeemsToLive() throws Exception {
+    Process shell = new ProcessBuilder("sh", "-c", "sleep 60 & echo $!; read x").start();
+    long stranger = Long.parseLong(shell.inputReader().readLine());
+    try {
+      int before = score(stranger);
+      Process alive =
+          new Ended(0) {
+            @Override
+            public boolean isAlive() {
+              return true;
+            }
+          };
+      assertThat(scores.raise(stranger, alive, 1000)).isEqualTo(Raise.REFUSED);
+      assertThat(score(stranger)).isEqualTo(before);
+    } finally {
+      ProcessHandle.of(stranger).ifPresent(ProcessHandle::destroyForcibly);
+      shell.destroyForcibly().waitFor();
+    }
+  }
+
   /** Is alive when asked for the first time only. */
   private static final class EndsWhenAsked extends Ended {
     private boolean asked;

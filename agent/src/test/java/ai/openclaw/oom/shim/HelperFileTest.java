@@ -164,6 +164,16 @@ class HelperFileTest {
     }
   }
 
+  /** A thread that is being interrupted may be the first to spawn. */
+  @Test
+  void anInterruptCostsNothing() {
+    System.setProperty("java.io.tmpdir", folder.toString());
+    Thread.currentThread().interrupt();
+    String unpacked = file.unpacked();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(unpacked).isNotNull();
+  }
+
   private static void needSomebody() throws IOException {
     Needs.root("to give a folder to somebody else");
     Needs.that(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv");

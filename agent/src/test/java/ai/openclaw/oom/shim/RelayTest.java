@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.linux.ProcExecutables;
+import ai.openclaw.oom.spawn.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,6 @@ class RelayTest {
   private static final String MECHANISM = "jdk.lang.Process.launchMechanism";
   private static final String VERSION = "java.specification.version";
   private static final String THIS_VERSION = System.getProperty(VERSION);
-  private static final String NOT_FOUND = "error=2, No such file or directory";
 
   @TempDir private Path dir;
   private Path helper;
@@ -82,27 +83,29 @@ class RelayTest {
     assertThat(relay().path("POSIX_SPAWN", cString(program))).isNull();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {NOT_FOUND, "Exec failed, error: 2 (No such file or directory) "})
-  void aMissingCommandIsNotTheRelaysFaultOnceOneHasSucceeded(String message) throws IOException {
-    Relay relay = relay();
-    assertThat(relay.mayHaveFailed(message)).isTrue();
-    relay.prove();
-    assertThat(relay.mayHaveFailed(message)).isFalse();
-    Files.delete(helper);
-    assertThat(relay.mayHaveFailed(message)).isTrue();
+  private static Request request(String command) {
+    return new Request(new String[] {command}, Map.of(), false, null, true);
   }
 
   @Test
-  void anyOtherFailureMayBeTheRelays() {
+  void aFailureThatExplainsItselfIsNotTheRelaysOnceOneHasSucceeded() throws IOException {
+    Relay relay = relay();
+    assertThat(relay.mayHaveFailed(request("/bin/true"), true)).isTrue();
+    relay.prove();
+    assertThat(relay.mayHaveFailed(request("/bin/true"), true)).isFalse();
+    Files.delete(helper);
+    assertThat(relay.mayHaveFailed(request("/bin/true"), true)).isTrue();
+  }
+
+  /** Such as EACCES: a directory, a file without the right to be executed, or a policy. */
+  @Test
+  void anotherFailureIsTheRelaysIfTheCommandDoesNotExplainIt() throws IOException {
     Relay relay = relay();
     relay.prove();
-    assertThat(relay.mayHaveFailed("error=13, Permission denied")).isTrue();
-    assertThat(relay.mayHaveFailed("error=20, Not a directory")).isTrue();
-    assertThat(relay.mayHaveFailed("posix_spawn failed, error: 11")).isTrue();
-    assertThat(relay.mayHaveFailed("Bad code from spawn helper (Failed to exec spawn helper)"))
-        .isTrue();
-    assertThat(relay.mayHaveFailed(null)).isTrue();
+    assertThat(relay.mayHaveFailed(request("/bin/true"), false)).isTrue();
+    assertThat(relay.mayHaveFailed(request("/etc"), false)).isFalse();
+    assertThat(relay.mayHaveFailed(request("/etc/passwd"), false)).isFalse();
+    assertThat(relay.mayHaveFailed(request("/no/such/file"), false)).isFalse();
   }
 
   @Test

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShellShimTest {
   private static Plan plan(
       Scores scores, Executables executables, boolean restore, Request request) {
-    Policy policy = new Policy(true, true, 1000, false, "", "");
+    Policy policy = new Policy(1000, false, "", "");
     return new Decision(
             policy, List.of(new ShellShim(1000, restore, executables)), scores, executables)
         .decide(request);
@@ -70,7 +70,7 @@ class ShellShimTest {
               new ProcScores(),
               new ProcExecutables(),
               restore,
-              new Request(argv, environment, false, null));
+              new Request(argv, environment, false, null, true));
       assertThat(plan.outcome()).as(() -> "" + plan.reason()).isEqualTo(Outcome.WRAPPED_SH);
       return run(plan.argv(), plan.environmentChanges());
     }
@@ -194,7 +194,7 @@ class ShellShimTest {
               new ProcScores(),
               new ProcExecutables(),
               true,
-              new Request(argv, environment, false, null));
+              new Request(argv, environment, false, null, true));
       assertThat(plan.environmentChanges()).containsValue("secret");
       assertThat(plan.argv()).noneMatch(argument -> argument.contains("secret"));
     }
@@ -229,7 +229,7 @@ class ShellShimTest {
     linux.searchPath = jvmSearches;
     Map<String, String> environment =
         childSearches == null ? Map.of() : Map.of("PATH", childSearches);
-    Request request = new Request(new String[] {"cat", "-A"}, environment, false, null);
+    Request request = new Request(new String[] {"cat", "-A"}, environment, false, null, true);
     assertThat(Arrays.asList(plan(linux, linux, false, request).argv()).subList(3, 5))
         .containsExactly(expected, "-A");
   }
@@ -239,7 +239,7 @@ class ShellShimTest {
     FakeLinux linux = new FakeLinux();
     linux.files.put("/jvm/bin/cat", Executable.RUNS);
     for (String path : List.of("bin/cat", "./bin//cat", "/jvm/bin/cat")) {
-      Request request = new Request(new String[] {path}, Map.of(), false, null);
+      Request request = new Request(new String[] {path}, Map.of(), false, null, true);
       assertThat(plan(linux, linux, false, request).argv()[3]).isEqualTo(path);
     }
   }
@@ -362,7 +362,10 @@ class ShellShimTest {
   private static Plan outcome(String command, Spawn spawn, FakeLinux linux) {
     String[] argv = {command, spawn.argument};
     return plan(
-        linux, linux, spawn.restore, new Request(argv, spawn.environment, spawn.inherited, null));
+        linux,
+        linux,
+        spawn.restore,
+        new Request(argv, spawn.environment, spawn.inherited, null, true));
   }
 
   /** Spawns of libraries: another argv[0] than the program, entries that are no variables. */
@@ -397,7 +400,7 @@ class ShellShimTest {
     linux.isUtf8 = false;
     Map<String, String> environment =
         Map.of("A", "é\ufffd", "_", "/bin/x", "PWD", "/", "SHLVL", "1");
-    Request request = new Request(new String[] {"x", "é"}, environment, false, "/child");
+    Request request = new Request(new String[] {"x", "é"}, environment, false, "/child", true);
     assertThat(plan(linux, linux, true, request).outcome()).isEqualTo(Outcome.WRAPPED_SH);
   }
 }

@@ -112,7 +112,7 @@ class CommandTest {
     String directory = c.directory == null ? null : c.directory.replace("@", "");
     String[] argv = {c.name.replace("@", "")};
     for (boolean inherited : new boolean[] {false, true}) {
-      Command found = Command.of(new Request(argv, Map.of(), inherited, directory), linux);
+      Command found = Command.of(new Request(argv, Map.of(), inherited, directory, true), linux);
       String expected = inherited ? c.inherited : c.withMap;
       assertThat(text(found)).isEqualTo(expected.replace("@", ""));
     }
@@ -148,7 +148,7 @@ class CommandTest {
     FakeLinux linux = new FakeLinux();
     linux.searchPath = "/broken:/two";
     linux.files.putAll(Map.of("/broken/x", Executable.FAILS, "/two/x", Executable.RUNS));
-    Request request = new Request(new String[] {"x"}, Map.of(), false, null);
+    Request request = new Request(new String[] {"x"}, Map.of(), false, null, true);
     assertThat(Command.of(request, linux).fails()).isTrue();
   }
 
@@ -167,7 +167,7 @@ class CommandTest {
       for (boolean inherited : new boolean[] {false, true}) {
         String mode = inherited ? " inherited: " : " with map: ";
         String[] argv = {args[0]};
-        Request request = new Request(argv, System.getenv(), inherited, directory);
+        Request request = new Request(argv, System.getenv(), inherited, directory, true);
         Command found = Command.of(request, new ProcExecutables());
         System.out.println("rule" + mode + text(found));
         System.out.println("real" + mode + start(argv, inherited, directory));

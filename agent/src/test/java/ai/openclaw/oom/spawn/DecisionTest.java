@@ -30,8 +30,7 @@ class DecisionTest {
     final Map<String, String> environment = new HashMap<>();
     final List<Shim> shims = new ArrayList<>();
     String[] argv = {"x"};
-    boolean isLinux = true;
-    boolean enabled = true;
+    boolean repeatable = true;
     int score = 1000;
     boolean raiseFromParent;
     String include = "";
@@ -42,8 +41,9 @@ class DecisionTest {
     }
 
     Plan plan() {
-      Policy policy = new Policy(isLinux, enabled, score, raiseFromParent, include, exclude);
-      Request request = new Request(argv, Collections.unmodifiableMap(environment), false, null);
+      Policy policy = new Policy(score, raiseFromParent, include, exclude);
+      Map<String, String> variables = Collections.unmodifiableMap(environment);
+      Request request = new Request(argv, variables, false, null, repeatable);
       return new Decision(policy, shims, linux, linux).decide(request);
     }
 
@@ -62,8 +62,6 @@ class DecisionTest {
 
   static List<Row> rows() {
     return List.of(
-        new Row(Outcome.NOT_LINUX, s -> s.isLinux = false),
-        new Row(Outcome.DISABLED, s -> s.enabled = false),
         new Row(Outcome.EMPTY_COMMAND, s -> s.argv = new String[0]),
         new Row(Outcome.OPTED_OUT, s -> s.environment.put(OPT_OUT, "off")),
         new Row(Outcome.EXCLUDED, s -> s.exclude = "*"),
@@ -167,6 +165,19 @@ class DecisionTest {
     assertThat(plan.argv()).isNull();
     situation.exclude = "x";
     assertThat(situation.outcome()).isEqualTo(Outcome.EXCLUDED);
+  }
+
+  /** Opening a FIFO a second time may never end. */
+  @Test
+  void whatCannotBeStartedTwiceIsGivenNoShim() {
+    Situation situation = new Situation();
+    situation.shims.add(relaying());
+    situation.shims.add(carrying());
+    situation.repeatable = false;
+    situation.raiseFromParent = true;
+    assertThat(situation.outcome()).isEqualTo(Outcome.LEFT_TO_PARENT);
+    assertThat(situation.plan().reason()).isEqualTo(Reason.NOT_REPEATABLE);
+    assertThat(situation.plan().isWrapped()).isFalse();
   }
 
   /** What was decided before the command mattered stays as it was decided. */

@@ -34,13 +34,13 @@ class GlobsTest {
     "'my tool',      my tool,         true",
   })
   void matches(String globs, String text, boolean expected) {
-    assertThat(new Globs(globs).matchAny(text)).isEqualTo(expected);
+    assertThat(Globs.of(globs).matchAny(text)).isEqualTo(expected);
   }
 
   @Test
-  void isEmptyWithoutPatterns() {
-    assertThat(new Globs("").isEmpty()).isTrue();
-    assertThat(new Globs(" ; ;").isEmpty()).isTrue();
-    assertThat(new Globs("*").isEmpty()).isFalse();
+  void isNoneWithoutPatterns() {
+    assertThat(Globs.of("")).isNull();
+    assertThat(Globs.of(" ; ;")).isNull();
+    assertThat(Globs.of("*")).isNotNull();
   }
 }

@@ -175,9 +175,17 @@ class WatchTest {
     next.destroyForcibly();
   }
 
+  private static ThreadGroup rootGroup() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    return group;
+  }
+
   private static Optional<Thread> thread() {
     Thread[] all = new Thread[1000];
-    int count = WatchThread.rootGroup().enumerate(all, true);
+    int count = rootGroup().enumerate(all, true);
     return Arrays.asList(all).subList(0, count).stream()
         .filter(t -> t.getName().equals(NAME))
         .findAny();

@@ -3,8 +3,9 @@ package ai.openclaw.oom.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.openclaw.oom.Ended;
-import ai.openclaw.oom.hook.Gate;
+import ai.openclaw.oom.agent.Gate;
+import ai.openclaw.oom.hook.Event;
+import ai.openclaw.oom.log.Log;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.reflect.InvocationTargetException;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,103 +28,109 @@ class WeaverTest {
   private static final String START = SURFACE.method + SURFACE.descriptor;
   private static final String CONSTRUCTOR = "<init>([B[BI[BI[B[IZZ)V";
 
-  /** Any process will do as a result. */
-  private static final Process ENDED = new Ended(8);
-
-  private final List<String> events = new ArrayList<>();
+  private final List<Integer> events = new ArrayList<>();
 
   @AfterEach
   void reset() {
-    Gate.open((event, values) -> values);
+    for (Gate gate : Gate.values()) {
+      gate.open(null);
+    }
     Spawners.CALLS.clear();
   }
 
-  private static byte[] weave(byte[] original) {
-    return weave(new Weaver(), null, original);
+  private void openAll(BiConsumer<Integer, Object[]> hook) {
+    for (Gate gate : Gate.values()) {
+      gate.open(
+          (event, values) -> {
+            events.add(event);
+            hook.accept(event, values);
+          });
+    }
   }
 
-  private static byte[] weave(Weaver weaver, Class<?> loaded, byte[] original) {
-    return weaver.apply(new Object[] {SURFACE.owner, loaded}, original);
+  private static byte[] weave(byte[] original) {
+    return new Weaver().weave(SURFACE, false, original);
   }
 
   private static List<String> changedMethods(byte[] original, byte[] woven) {
     Map<String, byte[]> before = ClassFiles.methods(original);
     Map<String, byte[]> after = ClassFiles.methods(woven);
-    assertThat(after.keySet()).isEqualTo(before.keySet());
-    return before.keySet().stream()
+    return after.keySet().stream()
         .filter(name -> !Arrays.equals(before.get(name), after.get(name)))
         .toList();
   }
 
+  /** What the door waits for is what the table has, at the same place. */
   @Test
-  void onlyThreeMethodsOfThisJdkChangeWhenItIsLoaded() throws IOException {
+  void everySurfaceHasItsGate() {
+    assertThat(Arrays.stream(Gate.values()).map(Gate::name))
+        .containsExactlyElementsOf(Arrays.stream(Surface.values()).map(Surface::name).toList());
+    for (Surface surface : Surface.values()) {
+      assertThat(Gate.before(surface.owner)).isEqualTo(Gate.valueOf(surface.name()));
+    }
+  }
+
+  @Test
+  void onlyTwoMethodsOfThisJdkChangeAndTwoComeWhenItIsLoaded() throws IOException {
     byte[] original = ClassFiles.of(SURFACE.owner);
     byte[] woven = weave(original);
-    assertThat(changedMethods(original, woven)).containsExactly("<clinit>()V", CONSTRUCTOR, START);
+    assertThat(changedMethods(original, woven))
+        .containsExactly(
+            CONSTRUCTOR,
+            "openclaw$gate()Ljava/util/function/BiConsumer;",
+            "openclaw$launch([BLjava/lang/Object;)[B",
+            START);
     List<String> fields = new ArrayList<>(ClassFiles.fields(original));
-    fields.add(GateField.NAME);
+    fields.add("openclaw$gate");
     assertThat(ClassFiles.fields(woven)).isEqualTo(fields);
   }
 
-  /** A JVM refuses any other number of fields, of everyone who transforms it. */
+  /** A JVM refuses any other fields and methods, of everyone who transforms it. */
   @Test
-  void theJdksClassKeepsItsFields() throws IOException {
+  void theJdksClassKeepsItsMembers() throws IOException {
     byte[] original = ClassFiles.of(SURFACE.owner);
-    byte[] attached = weave(new Weaver(), Process.class, original);
+    byte[] attached = new Weaver().weave(SURFACE, true, original);
     assertThat(changedMethods(original, attached)).containsExactly(CONSTRUCTOR, START);
     assertThat(ClassFiles.fields(attached)).isEqualTo(ClassFiles.fields(original));
 
     Weaver weaver = new Weaver();
-    byte[] loaded = weave(weaver, null, original);
-    assertThat(weave(weaver, Process.class, original)).isEqualTo(loaded);
+    byte[] loaded = weaver.weave(SURFACE, false, original);
+    assertThat(weaver.weave(SURFACE, true, original)).isEqualTo(loaded);
   }
 
-  @Test
-  void aClassWithoutAnInitializerGetsOne() throws Exception {
-    Gate.open(
-        (event, values) -> {
-          events.add(event);
-          return values;
-        });
-    Method start = wovenStart(Uninitialized.class);
-    assertThat(start.invoke(null, null, null, null, null, false)).isSameAs(Spawners.STARTED);
-    assertThat(events).containsExactly("enter PROCESS_IMPL", "exit PROCESS_IMPL");
-  }
-
-  /** The only method of a copy that was woven in the place of the JDK's class. */
+  /** Of a copy that was woven in the place of the JDK's class. */
   private static Method wovenStart(Class<?> type) throws IOException {
     String name = ClassFiles.name(type);
     byte[] original = ClassFiles.renamed(ClassFiles.of(name), name, SURFACE.owner);
     byte[] woven = ClassFiles.renamed(weave(original), SURFACE.owner, name);
-    Method start = ClassFiles.define(name, woven).getDeclaredMethods()[0];
-    start.setAccessible(true);
-    return start;
+    return method(ClassFiles.define(name, woven), SURFACE);
   }
 
-  static class Uninitialized {
-    static Process start(
-        String[] argv, Map<String, String> env, String dir, Redirect[] redirects, boolean merge) {
-      return Spawners.STARTED;
-    }
+  private static Method method(Class<?> type, Surface surface) {
+    Method method =
+        Arrays.stream(type.getDeclaredMethods())
+            .filter(m -> m.getName().equals(surface.method))
+            .findFirst()
+            .orElseThrow();
+    method.setAccessible(true);
+    return method;
   }
 
   @Test
   void aVendorsParametersPassTheGateToo() throws Exception {
     List<Object> seen = new ArrayList<>();
-    Gate.open(
+    openAll(
         (event, values) -> {
-          events.add(event);
-          if (event.startsWith("enter")) {
+          if (event == Event.ENTER) {
             seen.addAll(Arrays.asList(values));
           }
-          return values;
         });
     Method start = wovenStart(OfAVendor.class);
     String[] argv = {"a"};
     assertThat(start.invoke(null, argv, null, "/", null, false, true, 7))
         .isSameAs(Spawners.STARTED);
-    assertThat(seen).isEqualTo(Arrays.asList(argv, null, "/", null, false, true, 7, null));
-    assertThat(events).containsExactly("enter PROCESS_IMPL", "exit PROCESS_IMPL");
+    assertThat(seen).isEqualTo(Arrays.asList(argv, null, "/", null, false, true, 7, null, null));
+    assertThat(events).containsExactly(Event.ENTER, Event.EXIT);
   }
 
   static class OfAVendor {
@@ -139,10 +147,13 @@ class WeaverTest {
   }
 
   /** Under another name, since nobody else may define classes of {@code java.lang}. */
-  @Test
-  void theWovenClassOfThisJdkVerifies() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theWovenClassOfThisJdkVerifies(boolean attached) throws IOException {
     String name = "ai/openclaw/oom/weave/ProcessImplCopy";
-    byte[] woven = ClassFiles.renamed(weave(ClassFiles.of(SURFACE.owner)), SURFACE.owner, name);
+    byte[] original = ClassFiles.of(SURFACE.owner);
+    byte[] woven =
+        ClassFiles.renamed(new Weaver().weave(SURFACE, attached, original), SURFACE.owner, name);
     // Asking for its methods links the class, and linking verifies it.
     assertThat(ClassFiles.define(name, woven).getDeclaredMethods()).isNotEmpty();
   }
@@ -163,6 +174,9 @@ class WeaverTest {
     assertThatThrownBy(() -> weave(original))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("it has no " + START);
+    Log.setLevel("off");
+    assertThat(new Weaver().apply(new Object[] {SURFACE.owner, null}, original)).isNull();
+    Log.setLevel("warn");
   }
 
   static class OtherDescriptor {
@@ -176,17 +190,17 @@ class WeaverTest {
         String[] argv, Map<String, String> env, String dir, Redirect[] redirects, boolean merge);
   }
 
-  /** A call of a surface's method, and what the gate makes of its arguments and its result. */
+  /** A call of a surface's method, and what the hook makes of its arguments. */
   private record Case(
-      Surface surface,
-      Class<?> type,
-      Object[] arguments,
-      Object[] rewritten,
-      Object result,
-      Object newResult) {
+      Surface surface, Class<?> type, Object[] arguments, Object[] rewritten, Object result) {
     @Override
     public String toString() {
       return surface.name();
+    }
+
+    /** As the hook does: into the places of the arguments. */
+    void rewrite(Object[] values) {
+      System.arraycopy(rewritten, 0, values, 0, rewritten.length);
     }
   }
 
@@ -200,29 +214,25 @@ class WeaverTest {
             Spawners.ProcessImpl.class,
             new Object[] {argv, Map.of("A", "a"), "/dir", null, true},
             new Object[] {shim, Map.of(), null, new Redirect[3], false},
-            Spawners.STARTED,
-            ENDED),
+            Spawners.STARTED),
         new Case(
             Surface.PTY4J,
             Spawners.NativePtyExecutor.class,
             new Object[] {"/bin/a", argv, env, "/dir", "/dev/pts/0", 1, "e", -2, true},
             new Object[] {"shim", shim, null, "/", null, 70_000, null, 1 << 31, false},
-            42,
-            43),
+            42),
         new Case(
             Surface.NUPROCESS,
             Spawners.LinuxProcess.class,
             new Object[] {List.of("a"), env, Path.of("/")},
             new Object[] {List.of("shim", "a"), null, null},
-            null,
             null),
         new Case(
             Surface.JNR_POSIX,
             Spawners.BaseNativePOSIX.class,
             new Object[] {"a", List.of(), List.of(1), argv, env},
             new Object[] {"shim", List.of(2), null, shim, new CharSequence[0]},
-            1L << 40,
-            -1L));
+            1L << 40));
   }
 
   @Test
@@ -230,10 +240,11 @@ class WeaverTest {
     assertThat(cases().stream().map(Case::surface).toList()).containsExactly(Surface.values());
   }
 
-  private static Class<?> woven(Case c) throws IOException {
+  /** A class that was woven when it was loaded, or only afterwards. */
+  private static Class<?> woven(Case c, boolean attached) throws IOException {
     String name = ClassFiles.name(c.type);
     byte[] original = ClassFiles.renamed(ClassFiles.of(name), name, c.surface.owner);
-    byte[] woven = new Weaver().apply(new Object[] {c.surface.owner, null}, original);
+    byte[] woven = new Weaver().weave(c.surface, attached, original);
     Class<?> copy = ClassFiles.define(name, ClassFiles.renamed(woven, c.surface.owner, name));
     assertThat(copy).isNotSameAs(c.type);
     return copy;
@@ -241,106 +252,146 @@ class WeaverTest {
 
   /** Calls a woven copy of a class. */
   private static Object call(Case c, Object... arguments) throws Throwable {
-    Class<?> copy = woven(c);
-    Method method =
-        Arrays.stream(copy.getDeclaredMethods())
-            .filter(m -> m.getName().equals(c.surface.method))
-            .findFirst()
-            .orElseThrow();
-    method.setAccessible(true);
+    Class<?> copy = woven(c, arguments.length % 2 == 0);
     try {
-      return method.invoke(copy.getConstructor().newInstance(), arguments);
+      return method(copy, c.surface).invoke(copy.getConstructor().newInstance(), arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
   }
 
-  private String event(String kind, Case c) {
-    return kind + " " + c.surface.name();
-  }
-
   @ParameterizedTest
   @MethodSource("cases")
   void argumentsAndResultPassTheGate(Case c) throws Throwable {
-    List<Object> seen = new ArrayList<>();
-    Gate.open(
+    List<Object[]> seen = new ArrayList<>();
+    openAll(
         (event, values) -> {
-          events.add(event);
-          seen.add(values);
-          return event.startsWith("enter") ? c.rewritten : new Object[] {c.newResult};
+          seen.add(values.clone());
+          if (event == Event.ENTER) {
+            c.rewrite(values);
+          }
         });
-    assertThat(call(c, c.arguments)).isEqualTo(c.newResult);
-    assertThat(events).containsExactly(event("enter", c), event("exit", c));
+    assertThat(call(c, c.arguments)).isEqualTo(c.result);
+    assertThat(events).containsExactly(Event.ENTER, Event.EXIT);
     assertThat(Spawners.CALLS).containsExactly(Arrays.deepToString(c.rewritten));
-    Object[] entered = (Object[]) seen.get(0);
-    assertThat(Arrays.copyOf(entered, c.arguments.length)).isEqualTo(c.arguments);
+    Object[] entered = seen.get(0);
+    int count = c.arguments.length;
+    assertThat(entered).hasSize(count + 2);
+    assertThat(Arrays.copyOf(entered, count)).isEqualTo(c.arguments);
     // After the arguments comes the receiver.
-    Object self = entered[c.arguments.length];
+    Object self = entered[count];
     assertThat(self == null ? null : self.getClass().getName())
         .isEqualTo(c.surface == Surface.PROCESS_IMPL ? null : c.type.getName());
-    Object[] result =
-        c.surface == Surface.PROCESS_IMPL
-            ? new Object[] {c.result, Spawners.STARTED.pid()}
-            : new Object[] {c.result};
-    assertThat((Object[]) seen.get(1)).isEqualTo(result);
+    Object[] left = new Object[count + 2];
+    left[0] = c.result;
+    left[1] = c.surface == Surface.PROCESS_IMPL ? Spawners.STARTED.pid() : null;
+    assertThat(seen.get(1)).isEqualTo(left);
   }
 
-  @Test
-  void theProgramAheadOfTheCommandPassesTheGate() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theProgramAheadOfTheCommandPassesTheGate(boolean attached) throws Exception {
     List<Object> seen = new ArrayList<>();
-    Gate.open(
+    openAll(
         (event, values) -> {
-          events.add(event);
           seen.addAll(List.of(values));
-          return new Object[] {new byte[] {2, 3, 0}};
+          values[0] = new byte[] {2, 3, 0};
         });
-    woven(cases().get(0)).getConstructor(String.class).newInstance("a");
-    assertThat(events).containsExactly("relay PROCESS_IMPL");
-    assertThat(seen.get(0)).isEqualTo(TimeUnit.DAYS);
-    assertThat((byte[]) seen.get(1)).isEqualTo(new byte[] {1, 0});
+    woven(cases().get(0), attached).getConstructor(String.class).newInstance("a");
+    assertThat(events).containsExactly(Event.LAUNCH);
+    assertThat((byte[]) seen.get(0)).isEqualTo(new byte[] {1, 0});
+    assertThat(seen.get(1)).isEqualTo(TimeUnit.DAYS);
     int mechanism = TimeUnit.DAYS.ordinal() + 1;
     assertThat(Spawners.CALLS).containsExactly("[" + mechanism + ", [2, 3, 0], a]");
   }
 
   @Test
+  void theProgramAheadOfTheCommandIsTheJdksOwnIfAskingFails() throws Exception {
+    openAll(
+        (event, values) -> {
+          throw new StackOverflowError();
+        });
+    woven(cases().get(0), false).getConstructor(String.class).newInstance("a");
+    assertThat(Spawners.CALLS.get(0)).contains("[1, 0], a");
+  }
+
+  @Test
   void everyReturnPassesTheGate() throws Throwable {
-    Case c = cases().get(0);
-    Gate.open((event, values) -> event.startsWith("exit") ? new Object[] {c.newResult} : values);
+    openAll((event, values) -> {});
     String[] early = {"a", "1"};
-    assertThat(call(c, early, Map.of(), null, null, false)).isSameAs(c.newResult);
+    assertThat(call(cases().get(0), early, Map.of(), null, null, false)).isSameAs(Spawners.STARTED);
+    assertThat(events).containsExactly(Event.ENTER, Event.EXIT);
+  }
+
+  /** It has not been opened, or cannot be found, or the stack ends on the way to it. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void withoutAHookAllIsAsEver(Case c) throws Throwable {
+    assertThat(call(c, c.arguments)).isEqualTo(c.result);
+    openAll(
+        (event, values) -> {
+          throw new StackOverflowError();
+        });
+    assertThat(call(c, c.arguments)).isEqualTo(c.result);
+    assertThatThrownBy(() -> call(c, failing(c)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("failed");
+    assertThat(events).containsExactly(Event.ENTER, Event.EXIT, Event.ENTER, Event.FAIL);
+    assertThat(Spawners.CALLS.get(1)).isEqualTo(Arrays.deepToString(c.arguments));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void aFailureMayStartAnew(Case c) throws Throwable {
-    Gate.open(
+    openAll(
         (event, values) -> {
-          events.add(event);
-          return event.startsWith("fail") ? c.rewritten : values;
+          if (event == Event.FAIL) {
+            c.rewrite(values);
+            values[values.length - 1] = true;
+          }
         });
     assertThat(call(c, failing(c))).isEqualTo(c.result);
-    assertThat(events)
-        .containsExactly(event("enter", c), event("fail", c), event("enter", c), event("exit", c));
+    assertThat(events).containsExactly(Event.ENTER, Event.FAIL, Event.EXIT);
     assertThat(Spawners.CALLS.get(1)).isEqualTo(Arrays.deepToString(c.rewritten));
   }
 
-  /** What the gate throws in turn is not caught by the handler again. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whatStartedMayStartAnewToo(Case c) throws Throwable {
+    openAll(
+        (event, values) -> {
+          if (event == Event.EXIT && Spawners.CALLS.size() == 1) {
+            c.rewrite(values);
+            values[values.length - 1] = true;
+          }
+        });
+    assertThat(call(c, c.arguments)).isEqualTo(c.result);
+    assertThat(events).containsExactly(Event.ENTER, Event.EXIT, Event.EXIT);
+    assertThat(Spawners.CALLS)
+        .containsExactly(Arrays.deepToString(c.arguments), Arrays.deepToString(c.rewritten));
+  }
+
+  /** Neither in the stack's depth nor in its frames can a failure tell that it was woven. */
   @ParameterizedTest
   @MethodSource("cases")
   void aFailureMayStayOne(Case c) {
     List<Throwable> seen = new ArrayList<>();
-    Gate.open(
+    openAll(
         (event, values) -> {
-          events.add(event);
-          if (event.startsWith("fail")) {
+          if (event == Event.FAIL) {
             seen.add((Throwable) values[0]);
-            throw new UnsupportedOperationException();
           }
-          return values;
         });
-    assertThatThrownBy(() -> call(c, failing(c))).isInstanceOf(UnsupportedOperationException.class);
-    assertThat(seen.get(0)).hasMessage("failed");
-    assertThat(events).containsExactly(event("enter", c), event("fail", c));
+    assertThatThrownBy(() -> call(c, failing(c)))
+        .isInstanceOf(IllegalStateException.class)
+        .satisfies(
+            failure -> {
+              assertThat(failure).isSameAs(seen.get(0));
+              assertThat(failure.getStackTrace())
+                  .filteredOn(frame -> frame.getMethodName().equals(c.surface.method))
+                  .hasSize(1);
+            });
+    assertThat(events).containsExactly(Event.ENTER, Event.FAIL);
     assertThat(Spawners.CALLS).hasSize(1);
   }
 

@@ -36,6 +36,23 @@ public final class Failures {
     return Child.run("./not-executable").toString();
   }
 
+  /** Opened a second time it would have no writer, and whoever opened it would wait for good. */
+  public static String notExecutableWithInputFromAFifo() throws Exception {
+    Scripts.plain("not-executable", "#!/bin/sh\n");
+    return Child.run(new ProcessBuilder("./not-executable").redirectInput(fifo())).toString();
+  }
+
+  public static String missingCommandWithInputFromAFifo() throws Exception {
+    return Child.run(new ProcessBuilder("no-such-command").redirectInput(fifo())).toString();
+  }
+
+  /** Its writer goes as soon as it has been opened for reading. */
+  private static File fifo() throws Exception {
+    Child.run(
+        "sh", "-c", "rm -f fifo; mkfifo fifo; { echo x >fifo; } </dev/null >/dev/null 2>&1 &");
+    return new File("fifo");
+  }
+
   public static String directoryAsCommand() throws Exception {
     return Child.run("/etc").toString();
   }

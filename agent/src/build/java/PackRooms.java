@@ -1,0 +1,123 @@
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Puts the classes that a spawn needs into one stored entry of the agent's jar, from which the
+ * agent defines them without finding and inflating each. A step of the build, run after shading; of
+ * a jar that was packed before, and that the build took for its own, it stores the entry again. The
+ * same classes give the same bytes.
+ */
+final class PackRooms {
+  private static final String OURS = "ai/openclaw/oom/";
+  private static final String STORED = OURS + "rooms";
+  private static final String CLASS = ".class";
+
+  /** The rooms that a JVM with the agent may need for a spawn; others stay entries of their own. */
+  private static final List<String> ROOMS =
+      List.of(
+          "asm",
+          "assembly",
+          "hold",
+          "hook",
+          "linux",
+          "log",
+          "report",
+          "shim",
+          "spawn",
+          "surface",
+          "watch",
+          "weave");
+
+  private PackRooms() {}
+
+  /**
+   * @param args the jar
+   */
+  public static void main(String[] args) throws IOException {
+    Path jar = Path.of(args[0]);
+    Path packed = Path.of(args[0] + ".packed");
+    Map<String, byte[]> rooms = new TreeMap<>();
+    try (JarFile in = new JarFile(jar.toFile());
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(packed))) {
+      byte[] blob = null;
+      for (JarEntry entry : (Iterable<JarEntry>) in.stream()::iterator) {
+        byte[] content = content(in, entry);
+        String path = entry.getName();
+        if (path.equals(STORED)) {
+          blob = content;
+        } else if (path.endsWith(CLASS) && isOfRooms(path)) {
+          rooms.put(path.substring(0, path.length() - CLASS.length()).replace('/', '.'), content);
+        } else if (!entry.isDirectory()) {
+          ZipEntry copy = new ZipEntry(path);
+          copy.setTimeLocal(entry.getTimeLocal());
+          out.putNextEntry(copy);
+          out.write(content);
+        }
+      }
+      if (rooms.isEmpty() == (blob == null)) {
+        throw new IOException(jar + " has neither all classes of the inner rooms nor their entry");
+      }
+      store(out, in.stream().findFirst().orElseThrow(), blob == null ? blob(rooms) : blob);
+    }
+    Files.move(packed, jar, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static boolean isOfRooms(String path) {
+    return ROOMS.stream().anyMatch(room -> path.startsWith(OURS + room + "/"));
+  }
+
+  private static byte[] content(JarFile jar, JarEntry entry) throws IOException {
+    try (InputStream in = jar.getInputStream(entry)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /**
+   * How long the table is, the table, and the classes that it tells of: for each the length of its
+   * name, the name, and how long the class is. They follow each other in that order.
+   */
+  private static byte[] blob(Map<String, byte[]> rooms) throws IOException {
+    ByteArrayOutputStream table = new ByteArrayOutputStream();
+    DataOutputStream rows = new DataOutputStream(table);
+    for (Map.Entry<String, byte[]> room : rooms.entrySet()) {
+      byte[] name = room.getKey().getBytes(StandardCharsets.US_ASCII);
+      rows.writeInt(name.length);
+      rows.write(name);
+      rows.writeInt(room.getValue().length);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(table.size());
+    table.writeTo(out);
+    for (byte[] room : rooms.values()) {
+      out.write(room);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void store(ZipOutputStream out, JarEntry like, byte[] blob) throws IOException {
+    CRC32 sum = new CRC32();
+    sum.update(blob);
+    ZipEntry entry = new ZipEntry(STORED);
+    entry.setTimeLocal(like.getTimeLocal());
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(blob.length);
+    entry.setCrc(sum.getValue());
+    out.putNextEntry(entry);
+    out.write(blob);
+  }
+}

@@ -1,0 +1,170 @@
+package ai.openclaw.oom.assembly;
+
+import ai.openclaw.oom.log.Log;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The options: key, default and what is allowed, in one place. Each can be given as agent argument
+ * {@code key=value} or as system property {@code openclaw.oom.key}; the argument wins.
+ */
+public enum Options {
+  ENABLED("enabled", "true", "true", "false"),
+  SCORE("score", "1000", 1, 1000),
+  SHIM("shim", "auto", "auto", "sh", "native", "parent", Options.ABSOLUTE_PATH),
+  SHELL_ENV("shell-env", "strip", "strip", "restore"),
+  FALLBACK("fallback", "parent", "parent", "none"),
+  INCLUDE("include", "", Options.GLOBS),
+  EXCLUDE("exclude", "", Options.GLOBS),
+  KEEP_RAISED("keep-raised", "auto", "auto", "off"),
+  REPORT_KILLS("report-kills", "true", "true", "false"),
+  JMX("jmx", "false", "true", "false"),
+  LOG("log", "warn", "off", "error", "warn", "info", "debug");
+
+  private static final String PREFIX = "openclaw.oom.";
+  private static final String ABSOLUTE_PATH = "an absolute path";
+  private static final String GLOBS = "globs separated by ;";
+
+  final String key;
+  final String defaultValue;
+  private final String[] choices;
+  private final int min;
+  private final int max;
+
+  Options(String key, String defaultValue, String... choices) {
+    this(key, defaultValue, 0, -1, choices);
+  }
+
+  Options(String key, String defaultValue, int min, int max, String... choices) {
+    this.key = key;
+    this.defaultValue = defaultValue;
+    this.min = min;
+    this.max = max;
+    this.choices = choices;
+  }
+
+  /**
+   * Reads every option. What is wrong gets one line and leaves its option at the default; nothing
+   * here fails.
+   *
+   * @param args the agent's arguments, {@code key=value,key=value}; null or empty for none
+   * @param properties the system properties
+   * @return a valid value for every key
+   */
+  static Map<String, String> read(String args, Properties properties) {
+    Map<String, String> arguments = new HashMap<>();
+    Map<String, String> values = new HashMap<>();
+    split(args, arguments);
+    LOG.choose(arguments, properties, values);
+    Log.setLevel(values.get(LOG.key));
+    for (Options option : values()) {
+      String problem = option.choose(arguments, properties, values);
+      if (problem != null) {
+        Log.warn(problem);
+      }
+    }
+    warnOfUnknown(arguments, properties);
+    return values;
+  }
+
+  /** The default of every option, by its key. */
+  public static Map<String, String> defaults() {
+    return read(null, new Properties());
+  }
+
+  private static void split(String args, Map<String, String> into) {
+    if (args == null) {
+      return;
+    }
+    for (String part : args.split(",")) {
+      int equals = part.indexOf('=');
+      if (equals > 0) {
+        into.put(part.substring(0, equals).trim(), part.substring(equals + 1));
+      } else if (!part.trim().isEmpty()) {
+        into.put(part.trim(), null);
+      }
+    }
+  }
+
+  /** Puts the option's value into {@code values} and returns what is wrong with the given one. */
+  private String choose(
+      Map<String, String> arguments, Properties properties, Map<String, String> values) {
+    boolean argument = arguments.containsKey(key);
+    String given = argument ? arguments.get(key) : properties.getProperty(PREFIX + key);
+    String valid = given == null ? null : validated(given.trim());
+    values.put(key, valid == null ? defaultValue : valid);
+    if (valid != null || given == null && !argument) {
+      return null;
+    }
+    return (argument ? "argument " + key : PREFIX + key)
+        + (given == null ? " has no value" : "=" + given + " is not understood")
+        + "; allowed: "
+        + allowed()
+        + "; "
+        + (defaultValue.isEmpty() ? "nothing" : defaultValue)
+        + " is used";
+  }
+
+  /** The value as the agent uses it, or null if it is not allowed. */
+  private String validated(String value) {
+    if (max >= min) {
+      return inRange(value);
+    }
+    for (String choice : choices) {
+      if (choice.equals(GLOBS) || choice.equals(ABSOLUTE_PATH) && value.startsWith("/")) {
+        return value;
+      }
+      if (choice.equalsIgnoreCase(value) && !choice.equals(ABSOLUTE_PATH)) {
+        return choice;
+      }
+    }
+    return null;
+  }
+
+  private String inRange(String value) {
+    try {
+      int number = Integer.parseInt(value);
+      return number >= min && number <= max ? Integer.toString(number) : null;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** What may be given, in words. */
+  String allowed() {
+    if (max >= min) {
+      return min + " to " + max;
+    }
+    StringBuilder text = new StringBuilder();
+    for (String choice : choices) {
+      text.append(text.length() == 0 ? "" : ", ").append(choice);
+    }
+    return text.toString();
+  }
+
+  private static void warnOfUnknown(Map<String, String> arguments, Properties properties) {
+    for (String key : arguments.keySet()) {
+      if (!isKnown(key)) {
+        Log.warn("argument " + key + " is not known; " + NearestKey.hint(key));
+      }
+    }
+    for (Object name : properties.keySet()) {
+      if (name instanceof String && ((String) name).startsWith(PREFIX)) {
+        String key = ((String) name).substring(PREFIX.length());
+        if (!isKnown(key) && !key.equals("active")) {
+          Log.warn(name + " is not known; " + NearestKey.hint(key));
+        }
+      }
+    }
+  }
+
+  private static boolean isKnown(String key) {
+    for (Options option : values()) {
+      if (option.key.equals(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

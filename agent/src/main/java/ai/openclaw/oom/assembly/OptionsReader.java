@@ -1,0 +1,15 @@
+package ai.openclaw.oom.assembly;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.BiFunction;
+
+/** Reads the options for the door, which reaches this class by its name. */
+public final class OptionsReader implements BiFunction<String, Properties, Map<String, String>> {
+  public OptionsReader() {}
+
+  @Override
+  public Map<String, String> apply(String args, Properties properties) {
+    return Options.read(args, properties);
+  }
+}

@@ -1,0 +1,40 @@
+package ai.openclaw.oom.assembly;
+
+import java.util.Map;
+
+/**
+ * The options as the rooms take them. Where none is given the defaults stand here, and the class
+ * that reads options is not loaded: a test keeps the two equal.
+ */
+final class Settings {
+  final int score;
+  final String shim;
+  final boolean restoresShellEnvironment;
+  final boolean raisesFromParent;
+  final String include;
+  final String exclude;
+  final boolean keepsRaised;
+  final boolean reportsKills;
+  final boolean hasBean;
+  final String log;
+
+  /**
+   * @param given every option by its key, all valid; null if none was given
+   */
+  Settings(Map<String, String> given) {
+    score = given == null ? 1000 : Integer.parseInt(given.get("score"));
+    shim = of(given, "shim", "auto");
+    restoresShellEnvironment = of(given, "shell-env", "strip").equals("restore");
+    raisesFromParent = of(given, "fallback", "parent").equals("parent");
+    include = of(given, "include", "");
+    exclude = of(given, "exclude", "");
+    keepsRaised = of(given, "keep-raised", "auto").equals("auto");
+    reportsKills = of(given, "report-kills", "true").equals("true");
+    hasBean = of(given, "jmx", "false").equals("true");
+    log = of(given, "log", "warn");
+  }
+
+  private static String of(Map<String, String> given, String key, String otherwise) {
+    return given == null ? otherwise : given.get(key);
+  }
+}

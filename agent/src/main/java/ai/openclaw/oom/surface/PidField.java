@@ -1,0 +1,21 @@
+package ai.openclaw.oom.surface;
+
+import java.lang.reflect.Field;
+
+/** The pid of a process on JDK 8, which has a field for it, but no {@code Process.pid()}. */
+final class PidField {
+  private PidField() {}
+
+  /**
+   * @throws IllegalStateException if the process does not tell
+   */
+  static long of(Process process) {
+    try {
+      Field pid = process.getClass().getDeclaredField("pid");
+      pid.setAccessible(true);
+      return pid.getInt(process);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
