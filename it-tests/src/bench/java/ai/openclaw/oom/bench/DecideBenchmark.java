@@ -62,10 +62,7 @@ public class DecideBenchmark {
             : new NativeShim("/oom-shim", 1000, executables);
     decision =
         new Decision(
-            new Policy(true, true, 1000, true, "", ""),
-            List.of(chosen),
-            new ProcScores(),
-            executables);
+            new Policy(1000, true, "", ""), List.of(chosen), new ProcScores(), executables);
     argv = new String[] {command, "-n", "file"};
     if (!environment.equals("inherited")) {
       map = new HashMap<>(System.getenv());
@@ -84,6 +81,6 @@ public class DecideBenchmark {
   @Benchmark
   public Plan decide() {
     Map<String, String> given = map == null ? System.getenv() : map;
-    return decision.decide(new Request(argv, given, map == null, null));
+    return decision.decide(new Request(argv, given, map == null, null, true));
   }
 }

@@ -37,7 +37,7 @@ final class Holding implements Bench.Measurement {
   private static void measure(Path crowd, int descendants) throws Exception {
     Process jvm =
         Jvm.builder(
-                Agent.ours().jvmArguments(),
+                Agent.ofEachJar().get(0).jvmArguments(),
                 Crowd.class,
                 crowd.toString(),
                 Integer.toString(descendants))
