@@ -40,11 +40,24 @@ public final class HelperStart {
     return false;
   }
 
-  /** Called when the start itself failed: the helper may be gone. */
-  public void startFailed() {
+  /**
+   * Called when the start itself failed: the helper may be gone.
+   *
+   * @return whether it is no longer used at all
+   */
+  public boolean startFailed() {
     String helper = shim.helper();
-    if (shim.giveUpIfUnusable()) {
+    boolean givenUp = shim.giveUpIfUnusable();
+    if (givenUp) {
       Log.warn("the native helper " + helper + " is no longer used: it cannot be executed");
+    }
+    return givenUp;
+  }
+
+  /** Called when a start ahead of jspawnhelper failed, and the same without has not. */
+  public void launchFailed(Throwable failure) {
+    if (!startFailed()) {
+      relay().fail(failure);
     }
   }
 

@@ -141,7 +141,7 @@ public final class JdkSurface extends SpawnSurface {
   @Override
   public void startedAnew(Flight flight, Plan failed) {
     if (failed.isRelayed() && flight.failure != null) {
-      helper.relay().fail(flight.failure);
+      helper.launchFailed(flight.failure);
     }
   }
 }
