@@ -40,7 +40,10 @@ final class Record {
   private static final Pattern BOOK_KEEPING = Pattern.compile("(PWD|OLDPWD|SHLVL|_)=.*");
   private static final Pattern STRIPPED = Pattern.compile("(ENV|BASH_ENV|CDPATH)=.*");
   private static final Pattern PIPE = Pattern.compile("(pipe|socket):\\[\\d+\\]");
-  private static final Pattern AGENT_LINE = Pattern.compile("(?m)^\\[openclaw-oom\\] (.*)\n");
+
+  /** Also in the midst of a line that a child has begun and will end with its next write. */
+  private static final Pattern AGENT_LINE = Pattern.compile("\\[openclaw-oom\\] (.*)\n");
+
   private static final Pattern OUTCOME =
       Pattern.compile("(WRAPPED|LEFT|WOULD|ALREADY|INHERITED|OPTED|NOT|AGENT|EMPTY)[A-Z_]*");
   private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{8,}");
