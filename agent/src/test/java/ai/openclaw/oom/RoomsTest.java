@@ -33,19 +33,20 @@ class RoomsTest {
           Map.entry(
               "assembly",
               Set.of(
-                  "group", "hold", "hook", "linux", "log", "report", "shim", "spawn", "surface",
-                  "watch")),
+                  "group", "hold", "hook", "linux", "log", "nest", "report", "shim", "spawn",
+                  "surface", "watch")),
           Map.entry("cli", Set.of()),
           Map.entry("group", Set.of()),
-          Map.entry("hold", Set.of("linux", "log", "report", "spawn", "watch")),
+          Map.entry("hold", Set.of("linux", "log", "nest", "report", "spawn", "watch")),
           Map.entry("hook", Set.of("linux", "log", "report", "spawn", "surface", "watch")),
           Map.entry("linux", Set.of()),
           Map.entry("log", Set.of()),
+          Map.entry("nest", Set.of("linux", "log")),
           Map.entry("report", Set.of("group", "linux", "log", "spawn", "watch")),
           Map.entry("shim", Set.of("linux", "log", "spawn")),
           Map.entry("spawn", Set.of("linux")),
           Map.entry("surface", Set.of("log", "shim", "spawn")),
-          Map.entry("watch", Set.of("linux", "log")),
+          Map.entry("watch", Set.of("linux", "log", "spawn")),
           Map.entry("weave", Set.of("hook", "log")));
 
   private static final JavaClasses CLASSES =

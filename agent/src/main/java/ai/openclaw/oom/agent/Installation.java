@@ -1,5 +1,7 @@
 package ai.openclaw.oom.agent;
 
+import java.io.FileInputStream;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
 import java.security.AccessController;
@@ -7,6 +9,7 @@ import java.security.PrivilegedExceptionAction;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * Puts the agent in place, once per JVM: reads the options, registers the transformer.
@@ -16,6 +19,9 @@ import java.util.function.BiFunction;
 public final class Installation implements PrivilegedExceptionAction<Void> {
   private static final String PREFIX = "openclaw.oom.";
   private static final String ACTIVE = PREFIX + "active";
+
+  /** Not the property, which a parent JVM may have handed on. */
+  private static boolean installed;
 
   private final String args;
   private final Instrumentation instrumentation;
@@ -48,15 +54,31 @@ public final class Installation implements PrivilegedExceptionAction<Void> {
     if (!"Linux".equals(System.getProperty("os.name"))) {
       return null;
     }
-    if ("true".equals(System.setProperty(ACTIVE, "true"))) {
+    if (installed) {
       // Its options are ignored, too.
       return null;
+    }
+    installed = true;
+    System.setProperty(ACTIVE, "true");
+    if (isRaised()) {
+      Consumer<Map<String, String>> nesting = rooms.make("ai.openclaw.oom.assembly.Nesting");
+      nesting.accept(options);
     }
     instrumentation.addTransformer(
         new SpawnTransformer(rooms, options, jar, instrumentation),
         instrumentation.isRetransformClassesSupported());
     weaveWhatIsLoaded();
     return null;
+  }
+
+  /** Mostly this JVM is where all begin, at 0, or was put below by somebody who may. */
+  private static boolean isRaised() {
+    try (FileInputStream score = new FileInputStream("/proc/self/oom_score_adj")) {
+      int first = score.read();
+      return first > '0' && first <= '9';
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Mostly none is, and then nothing that reads options is loaded. */
@@ -72,6 +94,16 @@ public final class Installation implements PrivilegedExceptionAction<Void> {
     return false;
   }
 
+  static void leftAlone(String className, Throwable why) {
+    leftAlone();
+    OomAgent.complain(className + " is left alone, its children are not raised", why);
+  }
+
+  /** Whoever asks must not read that all is well. */
+  static void leftAlone() {
+    System.setProperty(ACTIVE, "failed");
+  }
+
   /** Spawn classes are loaded late; before us only when we attach or another agent spawned. */
   private void weaveWhatIsLoaded() {
     boolean isJava8 = "1.8".equals(System.getProperty("java.specification.version"));
@@ -80,7 +112,7 @@ public final class Installation implements PrivilegedExceptionAction<Void> {
         try {
           instrumentation.retransformClasses(loaded);
         } catch (Throwable t) {
-          OomAgent.complain(loaded.getName() + " is left alone, its children are not raised", t);
+          leftAlone(loaded.getName(), t);
         }
       }
     }

@@ -39,9 +39,13 @@ final class SpawnTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      return weaver(gate).apply(new Object[] {name, redefined}, bytes);
+      byte[] woven = weaver(gate).apply(new Object[] {name, redefined}, bytes);
+      if (woven == null) {
+        Installation.leftAlone();
+      }
+      return woven;
     } catch (Throwable t) {
-      OomAgent.complain(name.replace('/', '.') + " is left alone, its children are not raised", t);
+      Installation.leftAlone(name.replace('/', '.'), t);
       return null;
     }
   }

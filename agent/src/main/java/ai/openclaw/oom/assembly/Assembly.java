@@ -74,15 +74,6 @@ public final class Assembly
     Policy policy =
         new Policy(settings.score, settings.raisesFromParent, settings.include, settings.exclude);
     Tally tally = new Tally();
-    Watch watch =
-        new Watch(
-            WatchJobs.of(
-                scores,
-                processes,
-                tally,
-                settings.keepsRaised ? settings.score : 0,
-                settings.reportsKills,
-                settings.hasBean));
     List<Shim> shims = new ArrayList<>();
     NativeShim helper = helper(settings.shim, jar, settings.score, executables);
     if (helper != null) {
@@ -91,6 +82,9 @@ public final class Assembly
     if (!settings.shim.equals("parent")) {
       shims.add(new ShellShim(settings.score, settings.restoresShellEnvironment, executables));
     }
+    State state = new State(jar, settings.shim, helper != null, executables);
+    Watch watch =
+        new Watch(new WatchJobs(settings, policy, scores, processes, executables, tally, state));
     Spawns spawns =
         new Spawns(
             new Decision(policy, shims, scores, executables),
@@ -98,7 +92,8 @@ public final class Assembly
             scores,
             processes,
             tally,
-            watch);
+            watch,
+            settings.raisesStrays);
     HelperStart start = helper == null ? null : new HelperStart(helper, new CommandWait());
     return new Hooks(spawns, start, instrumentation);
   }

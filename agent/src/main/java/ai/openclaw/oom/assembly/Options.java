@@ -1,7 +1,9 @@
 package ai.openclaw.oom.assembly;
 
 import ai.openclaw.oom.log.Log;
+import ai.openclaw.oom.log.Printable;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -17,14 +19,16 @@ public enum Options {
   FALLBACK("fallback", "parent", "parent", "none"),
   INCLUDE("include", "", Options.GLOBS),
   EXCLUDE("exclude", "", Options.GLOBS),
+  NESTED("nested", "middle", "middle", "raised"),
   KEEP_RAISED("keep-raised", "auto", "auto", "off"),
+  STRAYS("strays", "raise", "raise", "leave"),
   REPORT_KILLS("report-kills", "true", "true", "false"),
   JMX("jmx", "false", "true", "false"),
   LOG("log", "warn", "off", "error", "warn", "info", "debug");
 
   private static final String PREFIX = "openclaw.oom.";
   private static final String ABSOLUTE_PATH = "an absolute path";
-  private static final String GLOBS = "globs separated by ;";
+  private static final String GLOBS = "globs separated by : or ;";
 
   final String key;
   final String defaultValue;
@@ -55,9 +59,9 @@ public enum Options {
   static Map<String, String> read(String args, Properties properties) {
     Map<String, String> arguments = new HashMap<>();
     Map<String, String> values = new HashMap<>();
-    split(args, arguments);
-    LOG.choose(arguments, properties, values);
+    LOG.choose(levelOf(args), properties, values);
     Log.setLevel(values.get(LOG.key));
+    split(args, arguments);
     for (Options option : values()) {
       String problem = option.choose(arguments, properties, values);
       if (problem != null) {
@@ -66,6 +70,18 @@ public enum Options {
     }
     warnOfUnknown(arguments, properties);
     return values;
+  }
+
+  /** How much may be said of the rest has to be known first. */
+  private static Map<String, String> levelOf(String args) {
+    Map<String, String> level = new HashMap<>();
+    for (String part : args == null ? new String[0] : args.split(",")) {
+      int equals = part.indexOf('=');
+      if (equals > 0 && part.substring(0, equals).trim().equals(LOG.key)) {
+        level.put(LOG.key, part.substring(equals + 1));
+      }
+    }
+    return level;
   }
 
   /** The default of every option, by its key. */
@@ -77,14 +93,30 @@ public enum Options {
     if (args == null) {
       return;
     }
+    String before = "";
     for (String part : args.split(",")) {
       int equals = part.indexOf('=');
-      if (equals > 0) {
-        into.put(part.substring(0, equals).trim(), part.substring(equals + 1));
+      String key = part.substring(0, equals < 0 ? part.length() : equals).trim();
+      if (!key.isEmpty() && (equals > 0 || isKnown(key) || !takesGlobs(before))) {
+        into.put(key, equals < 0 ? null : part.substring(equals + 1));
+        before = key;
+      } else if (equals >= 0) {
+        Log.warn("argument " + Printable.of(part) + " has no key; key=value is understood");
       } else if (!part.trim().isEmpty()) {
-        into.put(part.trim(), null);
+        Log.warn(
+            "argument "
+                + Printable.of(part.trim())
+                + " is no key; "
+                + before
+                + " takes globs separated by : or ;, as in "
+                + before
+                + "=cat:sh");
       }
     }
+  }
+
+  private static boolean takesGlobs(String key) {
+    return key.equals(INCLUDE.key) || key.equals(EXCLUDE.key);
   }
 
   /** Puts the option's value into {@code values} and returns what is wrong with the given one. */
@@ -98,7 +130,7 @@ public enum Options {
       return null;
     }
     return (argument ? "argument " + key : PREFIX + key)
-        + (given == null ? " has no value" : "=" + given + " is not understood")
+        + (given == null ? " has no value" : "=" + Printable.of(given) + " is not understood")
         + "; allowed: "
         + allowed()
         + "; "
@@ -119,7 +151,23 @@ public enum Options {
         return choice;
       }
     }
-    return null;
+    return choices[0].equals("true") ? yesOrNo(value) : null;
+  }
+
+  /** As the variable that opts out is understood. */
+  private static String yesOrNo(String value) {
+    switch (value.toLowerCase(Locale.ROOT)) {
+      case "0":
+      case "no":
+      case "off":
+        return "false";
+      case "1":
+      case "yes":
+      case "on":
+        return "true";
+      default:
+        return null;
+    }
   }
 
   private String inRange(String value) {
@@ -146,14 +194,14 @@ public enum Options {
   private static void warnOfUnknown(Map<String, String> arguments, Properties properties) {
     for (String key : arguments.keySet()) {
       if (!isKnown(key)) {
-        Log.warn("argument " + key + " is not known; " + NearestKey.hint(key));
+        Log.warn("argument " + Printable.of(key) + " is not known; " + NearestKey.hint(key));
       }
     }
     for (Object name : properties.keySet()) {
       if (name instanceof String && ((String) name).startsWith(PREFIX)) {
         String key = ((String) name).substring(PREFIX.length());
         if (!isKnown(key) && !key.equals("active")) {
-          Log.warn(name + " is not known; " + NearestKey.hint(key));
+          Log.warn(Printable.of((String) name) + " is not known; " + NearestKey.hint(key));
         }
       }
     }

@@ -13,7 +13,9 @@ final class Settings {
   final boolean raisesFromParent;
   final String include;
   final String exclude;
+  final boolean isNestedInMiddle;
   final boolean keepsRaised;
+  final boolean raisesStrays;
   final boolean reportsKills;
   final boolean hasBean;
   final String log;
@@ -28,6 +30,8 @@ final class Settings {
     raisesFromParent = of(given, "fallback", "parent").equals("parent");
     include = of(given, "include", "");
     exclude = of(given, "exclude", "");
+    isNestedInMiddle = of(given, "nested", "middle").equals("middle");
+    raisesStrays = of(given, "strays", "raise").equals("raise");
     keepsRaised = of(given, "keep-raised", "auto").equals("auto");
     reportsKills = of(given, "report-kills", "true").equals("true");
     hasBean = of(given, "jmx", "false").equals("true");

@@ -2,67 +2,73 @@ package ai.openclaw.oom.assembly;
 
 import ai.openclaw.oom.group.KillCounter;
 import ai.openclaw.oom.hold.HoldJob;
+import ai.openclaw.oom.linux.Executables;
 import ai.openclaw.oom.linux.Processes;
 import ai.openclaw.oom.linux.Scores;
 import ai.openclaw.oom.report.BeanJob;
 import ai.openclaw.oom.report.KillReports;
+import ai.openclaw.oom.report.Outlook;
+import ai.openclaw.oom.report.ReadBack;
 import ai.openclaw.oom.report.Tally;
+import ai.openclaw.oom.spawn.Policy;
 import ai.openclaw.oom.watch.Job;
 import ai.openclaw.oom.watch.Jobs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** What is done for raised children, according to the options. */
+/** What is done for started children, according to the options. */
 final class WatchJobs implements Jobs {
+  private final Settings settings;
+  private final Policy policy;
   private final Scores scores;
   private final Processes processes;
+  private final Executables executables;
   private final Tally tally;
-  private final int heldScore;
-  private final boolean reportKills;
-  private final boolean registerBean;
-
-  private WatchJobs(
-      Scores scores,
-      Processes processes,
-      Tally tally,
-      int heldScore,
-      boolean reportKills,
-      boolean registerBean) {
-    this.scores = scores;
-    this.processes = processes;
-    this.tally = tally;
-    this.heldScore = heldScore;
-    this.reportKills = reportKills;
-    this.registerBean = registerBean;
-  }
+  private final Supplier<String> state;
 
   /**
-   * @param heldScore the target below which trees are held; 0 if they are not to be
-   * @return null if there is nothing to do
+   * @param state version and shim, in words
    */
-  static Jobs of(
+  WatchJobs(
+      Settings settings,
+      Policy policy,
       Scores scores,
       Processes processes,
+      Executables executables,
       Tally tally,
-      int heldScore,
-      boolean reportKills,
-      boolean registerBean) {
-    return heldScore > 0 || reportKills || registerBean
-        ? new WatchJobs(scores, processes, tally, heldScore, reportKills, registerBean)
-        : null;
+      Supplier<String> state) {
+    this.settings = settings;
+    this.policy = policy;
+    this.scores = scores;
+    this.processes = processes;
+    this.executables = executables;
+    this.tally = tally;
+    this.state = state;
   }
 
   @Override
   public List<Job> make() {
     List<Job> jobs = new ArrayList<>();
-    if (registerBean) {
+    if (settings.hasBean) {
       jobs.add(new BeanJob(tally));
     }
-    if (heldScore > 0) {
-      jobs.add(new HoldJob(scores, processes, heldScore, tally));
+    jobs.add(new Outlook(scores, settings.score, state));
+    if (settings.keepsRaised || settings.raisesStrays) {
+      jobs.add(
+          new HoldJob(
+              scores,
+              processes,
+              executables,
+              policy,
+              settings.keepsRaised,
+              settings.raisesStrays,
+              tally));
     }
-    if (reportKills || registerBean) {
-      jobs.add(new KillReports(new KillCounter(), tally, reportKills));
+    // After it: what it has tried needs no second try.
+    jobs.add(new ReadBack(scores, processes, settings.score, tally));
+    if (settings.reportsKills || settings.hasBean) {
+      jobs.add(new KillReports(new KillCounter(), tally, settings.reportsKills));
     }
     return jobs;
   }

@@ -1,33 +1,54 @@
 package ai.openclaw.oom.hold;
 
+import ai.openclaw.oom.linux.Executables;
 import ai.openclaw.oom.linux.ProcessEntry;
 import ai.openclaw.oom.linux.Processes;
 import ai.openclaw.oom.linux.Scores;
 import ai.openclaw.oom.report.Tally;
+import ai.openclaw.oom.spawn.Policy;
 import ai.openclaw.oom.watch.Child;
 import ai.openclaw.oom.watch.Job;
 import java.util.List;
 
-/** Keeps the trees of raised children raised. */
+/** Keeps the trees of raised children raised, and raises the children that nobody saw start. */
 public final class HoldJob implements Job {
   private final Trees trees;
+  private final Strays strays;
   private final Processes processes;
 
   /**
-   * @param score the target, 1 to 1000
+   * @param holds whether who has lowered itself is raised again
+   * @param raisesStrays whether children that came past the gate are raised
    */
-  public HoldJob(Scores scores, Processes processes, int score, Tally tally) {
-    this.trees = new Trees(scores, processes, score, tally);
+  public HoldJob(
+      Scores scores,
+      Processes processes,
+      Executables executables,
+      Policy policy,
+      boolean holds,
+      boolean raisesStrays,
+      Tally tally) {
+    this.strays = raisesStrays ? new Strays(scores, processes, executables, policy, tally) : null;
+    this.trees =
+        new Trees(
+            scores, processes, policy.score(), holds, strays, tally, Clock.SYSTEM, Members.MOST);
     this.processes = processes;
   }
 
   @Override
   public void look(List<Child> started, List<Child> ended) {
-    if (trees.isEmpty() && started.isEmpty()) {
+    for (Child child : ended) {
+      child.read(trees.lastScore(child.pid));
+    }
+    if (strays == null && trees.isEmpty() && started.isEmpty()) {
       return;
     }
     for (Child child : started) {
-      plant(child);
+      if (child.outcome.isRaise()) {
+        plant(child);
+      } else if (strays != null) {
+        strays.leave(child.pid);
+      }
     }
     trees.look();
   }
@@ -48,9 +69,10 @@ public final class HoldJob implements Job {
     }
   }
 
+  /** From the first spawn on, a stray may come at any time. */
   @Override
   public boolean isIdle() {
-    return trees.isEmpty();
+    return strays == null && trees.isEmpty();
   }
 
   @Override

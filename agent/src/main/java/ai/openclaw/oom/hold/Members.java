@@ -8,7 +8,7 @@ package ai.openclaw.oom.hold;
  * change.
  */
 final class Members {
-  /** Twice as many as most systems have pids for. Takes 1.7 MB when full. */
+  /** Twice as many as most systems have pids for. Takes 2 MB when full. */
   static final int MOST = 65_536;
 
   /** So often a member is young: looked at every time. */
@@ -23,6 +23,7 @@ final class Members {
   private static final int LOOKS = 7;
   private static final int OPTED_OUT = 8;
   private static final int GONE = 16;
+  private static final int NESTED = 32;
 
   private final int most;
 
@@ -31,6 +32,10 @@ final class Members {
 
   private long[] startTimes;
   private byte[] states;
+
+  /** As they were read last. */
+  private short[] scores;
+
   private int size;
   private int gone;
 
@@ -49,6 +54,7 @@ final class Members {
     pids = new int[slots];
     startTimes = new long[slots];
     states = new byte[slots];
+    scores = new short[slots];
   }
 
   boolean isEmpty() {
@@ -98,12 +104,30 @@ final class Members {
     return (states[slot] & OPTED_OUT) != 0;
   }
 
+  /** Whether it is a JVM that has its own place, or somebody whom that one looks after. */
+  boolean isNested(int slot) {
+    return (states[slot] & NESTED) != 0;
+  }
+
+  void nest(int slot) {
+    states[slot] |= NESTED;
+  }
+
   long pid(int slot) {
     return pids[slot];
   }
 
   long startTime(int slot) {
     return startTimes[slot];
+  }
+
+  /** The score that was read last; less than any that there is if none was. */
+  int score(int slot) {
+    return scores[slot];
+  }
+
+  void setScore(int slot, int score) {
+    scores[slot] = (short) score;
   }
 
   /** Counts a look at a young one, which may be its last as such. */
@@ -135,7 +159,7 @@ final class Members {
     if (2 * size >= pids.length) {
       grow();
     }
-    put(pid, startTime, 0);
+    put(pid, startTime, 0, Short.MIN_VALUE);
     return true;
   }
 
@@ -170,35 +194,37 @@ final class Members {
     for (int next = hole + 1 & mask; pids[next] != 0; next = next + 1 & mask) {
       // Whoever would not be found any more, with the hole in the way, moves into it.
       if ((next - home(pids[next]) & mask) >= (next - hole & mask)) {
-        copy(pids[next], startTimes[next], states[next], hole);
+        copy(pids[next], startTimes[next], states[next], scores[next], hole);
         hole = next;
       }
     }
-    copy(0, 0, 0, hole);
+    copy(0, 0, 0, 0, hole);
   }
 
   private void grow() {
     int[] oldPids = pids;
     long[] oldTimes = startTimes;
     byte[] oldStates = states;
+    short[] oldScores = scores;
     allocate(2 * oldPids.length);
     size = 0;
     for (int slot = 0; slot < oldPids.length; slot++) {
       if (oldPids[slot] != 0) {
-        put(oldPids[slot], oldTimes[slot], oldStates[slot]);
+        put(oldPids[slot], oldTimes[slot], oldStates[slot], oldScores[slot]);
       }
     }
   }
 
-  private void put(long pid, long startTime, int state) {
-    copy((int) pid, startTime, state, slotFor(pid));
+  private void put(long pid, long startTime, int state, int score) {
+    copy((int) pid, startTime, state, score, slotFor(pid));
     size++;
   }
 
-  private void copy(int pid, long startTime, int state, int slot) {
+  private void copy(int pid, long startTime, int state, int score, int slot) {
     pids[slot] = pid;
     startTimes[slot] = startTime;
     states[slot] = (byte) state;
+    scores[slot] = (short) score;
   }
 
   private int slotFor(long pid) {

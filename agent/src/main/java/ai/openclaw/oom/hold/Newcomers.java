@@ -91,6 +91,12 @@ final class Newcomers {
     nextListing = clock.nanos() + (lastPidTells ? NET_NANOS : 0);
   }
 
+  /** Lets the next look find whoever is there, also who was found before. */
+  void listAgain() {
+    listed = NOBODY;
+    nextListing = clock.nanos();
+  }
+
   /** Opens the next look. */
   void advance() {
     before = from;

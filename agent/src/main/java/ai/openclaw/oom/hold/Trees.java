@@ -5,6 +5,7 @@ import ai.openclaw.oom.linux.Processes;
 import ai.openclaw.oom.linux.Scores;
 import ai.openclaw.oom.linux.Scores.Raise;
 import ai.openclaw.oom.log.Log;
+import ai.openclaw.oom.nest.Place;
 import ai.openclaw.oom.report.Tally;
 import ai.openclaw.oom.spawn.OptOut;
 import java.util.ArrayList;
@@ -50,6 +51,9 @@ final class Trees {
   /** After a longer pause than this, pids may have been given out twice. */
   private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** What a JVM has mapped that carries an agent. */
+  private static final String AGENTS = "/libinstrument.so";
+
   private final Scores scores;
   private final Processes processes;
   private final Clock clock;
@@ -59,6 +63,8 @@ final class Trees {
   private final Members members;
   private final Lineage lineage;
   private final Newcomers newcomers;
+  private final Place places;
+  private final Strays strays;
   private final boolean pidsAreOurs;
   private final Young young = new Young();
 
@@ -70,26 +76,42 @@ final class Trees {
   private boolean full;
   private ProcessEntry own;
 
-  Trees(Scores scores, Processes processes, int score, Tally tally) {
-    this(scores, processes, score, tally, Clock.SYSTEM, Members.MOST);
+  /** That holds, and leaves strays. */
+  Trees(Scores scores, Processes processes, int score, Tally tally, Clock clock, int most) {
+    this(scores, processes, score, true, null, tally, clock, most);
   }
 
   /**
    * @param score the target, 1 to 1000
+   * @param holds whether who has lowered itself is raised again
+   * @param strays null if they are to be left
    * @param most how many members there may be
    */
-  Trees(Scores scores, Processes processes, int score, Tally tally, Clock clock, int most) {
+  Trees(
+      Scores scores,
+      Processes processes,
+      int score,
+      boolean holds,
+      Strays strays,
+      Tally tally,
+      Clock clock,
+      int most) {
     this.scores = scores;
     this.processes = processes;
     this.score = score;
-    this.floor = score * FLOOR / 1000;
+    this.floor = holds ? score * FLOOR / 1000 : Integer.MIN_VALUE;
+    this.strays = strays;
     this.tally = tally;
     this.clock = clock;
     this.members = new Members(most);
     this.lineage = new Lineage(scores, processes, members, score);
     this.newcomers = new Newcomers(processes, clock);
+    this.places = new Place(scores, processes);
     this.pidsAreOurs = processes.isOwnNamespace();
     this.lastLook = clock.nanos();
+    if (strays != null) {
+      newcomers.listAgain();
+    }
   }
 
   /**
@@ -111,13 +133,20 @@ final class Trees {
   }
 
   private void begin(long pid) {
-    if (isEmpty() && planted.isEmpty() && ended.isEmpty()) {
+    if (strays == null && isEmpty() && planted.isEmpty() && ended.isEmpty()) {
       newcomers.beginWith(pid);
     }
   }
 
   boolean isEmpty() {
     return members.isEmpty();
+  }
+
+  /** The score of a member as it was read last, or {@link Scores#UNKNOWN}. */
+  int lastScore(long pid) {
+    int slot = members.find(pid);
+    int last = slot < 0 ? Short.MIN_VALUE : members.score(slot);
+    return last == Short.MIN_VALUE ? Scores.UNKNOWN : last;
   }
 
   /** Finds new members, and raises again what has lowered itself; old members in turns. */
@@ -169,9 +198,40 @@ final class Trees {
   private void adopt() {
     lineage.renew();
     for (ProcessEntry process : newcomers.find(members)) {
-      if (lineage.isOurs(process) && take(process)) {
-        young.add(process.pid);
+      if (lineage.isOurs(process)) {
+        if (take(process)) {
+          young.add(process.pid);
+          nest(process);
+        }
+      } else if (strays != null && isOurChild(process)) {
+        strays.see(process);
       }
+    }
+    if (strays != null) {
+      takeStrays();
+    }
+  }
+
+  private void takeStrays() {
+    for (ProcessEntry child : strays.raise(members)) {
+      if (take(child)) {
+        young.add(child.pid);
+        // What it has started was seen, and passed over.
+        newcomers.listAgain();
+      }
+    }
+    strays.advance();
+  }
+
+  private boolean isOurChild(ProcessEntry process) {
+    return mayDescendFromUs(process) && process.parent == own.pid;
+  }
+
+  /** What a JVM of its own place starts is that one's to look after. */
+  private void nest(ProcessEntry process) {
+    int parent = members.find(process.parent);
+    if (parent >= 0 && members.isLive(parent) && members.isNested(parent)) {
+      members.nest(members.find(process.pid));
     }
   }
 
@@ -244,12 +304,17 @@ final class Trees {
     int own = scores.scoreOf(pid);
     if (own == Scores.UNKNOWN) {
       members.markGone(slot);
-    } else if (own < floor && !members.isOptedOut(slot)) {
+      return true;
+    }
+    members.setScore(slot, own);
+    if (own < floor && !members.isOptedOut(slot) && !members.isNested(slot)) {
       if (processes.environmentBytes() - environBytes > ENVIRON_BYTES) {
         return false;
       }
       if (OptOut.isSaidBy(processes.environmentOf(pid, OptOut.VARIABLE))) {
         members.optOut(slot);
+      } else if (isInItsPlace(pid, own)) {
+        members.nest(slot);
       } else {
         raise(slot, mapped(own));
       }
@@ -257,11 +322,19 @@ final class Trees {
     return true;
   }
 
+  /** Whether it is a JVM that carries the agent and has taken its own place, see {@link Place}. */
+  private boolean isInItsPlace(long pid, int own) {
+    ProcessEntry process = processes.process(pid);
+    return process != null && places.of(process, score) == own && processes.hasMapped(pid, AGENTS);
+  }
+
   private void raise(int slot, int wanted) {
     Raise raise = scores.raise(members.pid(slot), members.startTime(slot), wanted);
     tally.countHold(raise);
     if (raise == Raise.GONE) {
       members.markGone(slot);
+    } else if (raise == Raise.DONE) {
+      members.setScore(slot, wanted);
     }
   }
 

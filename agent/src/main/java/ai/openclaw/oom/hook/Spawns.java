@@ -3,7 +3,9 @@ package ai.openclaw.oom.hook;
 import ai.openclaw.oom.linux.ProcessEntry;
 import ai.openclaw.oom.linux.Processes;
 import ai.openclaw.oom.linux.Scores;
+import ai.openclaw.oom.linux.Scores.Raise;
 import ai.openclaw.oom.log.Log;
+import ai.openclaw.oom.log.Printable;
 import ai.openclaw.oom.report.Tally;
 import ai.openclaw.oom.spawn.Decision;
 import ai.openclaw.oom.spawn.Outcome;
@@ -22,20 +24,27 @@ public final class Spawns {
   private final Processes processes;
   private final Tally tally;
   private final Watch watch;
+  private final boolean knowsAll;
+  private volatile boolean watchHasBegun;
 
+  /**
+   * @param knowsAll whether the watch has to be told of children that are left alone, too
+   */
   public Spawns(
       Decision decision,
       Policy policy,
       Scores scores,
       Processes processes,
       Tally tally,
-      Watch watch) {
+      Watch watch,
+      boolean knowsAll) {
     this.decision = decision;
     this.policy = policy;
     this.scores = scores;
     this.processes = processes;
     this.tally = tally;
     this.watch = watch;
+    this.knowsAll = knowsAll;
   }
 
   Plan decide(Request request) {
@@ -47,45 +56,76 @@ public final class Spawns {
     return decision.withoutShim();
   }
 
-  private void count(Outcome outcome, Flight flight) {
-    tally.count(outcome);
-    if (Log.isDebug()) {
-      Plan plan = flight.plan;
-      String why = plan.reason() == null ? "" : ": " + plan.reason();
-      Log.debug(outcome + " " + flight.request.program() + why);
-    }
-  }
-
   /** Called when nothing was started, and nothing more will be tried. */
   void failed(Flight flight) {
-    count(flight.plan.outcomeOfFailure(), flight);
+    Outcome outcome = flight.plan.outcomeOfFailure();
+    tally.count(outcome);
+    say(outcome, flight, 0);
   }
 
-  /** Whether the child's start matters: it is raised by a shim, or has to be from here. */
+  /** Whether the child has to be known: it is raised, or must not be taken for a stray. */
   boolean isToBeFollowed(Plan plan) {
-    return plan.isWrapped() || isToBeRaised(plan);
+    return isToBeRaised(plan) || knowsAll && !decision.isOptedOut();
   }
 
+  /** Whether a shim raises it, or it has to be raised from here. */
   private boolean isToBeRaised(Plan plan) {
-    // What was held to fail has started after all: its file came meanwhile, or was misjudged.
-    return plan.outcome() == Outcome.LEFT_TO_PARENT
-        || plan.outcome() == Outcome.WOULD_NOT_START && policy.raisesFromParent();
+    return outcome(plan).isRaise();
+  }
+
+  /** What was held to fail has started after all: its file came meanwhile, or was misjudged. */
+  private Outcome outcome(Plan plan) {
+    if (plan.outcome() != Outcome.WOULD_NOT_START) {
+      return plan.outcome();
+    }
+    return policy.raisesFromParent() ? Outcome.LEFT_TO_PARENT : Outcome.LEFT_ALONE;
   }
 
   /** Called once the command runs, if it is not to be followed. */
   void started(Flight flight) {
-    count(flight.plan.outcome(), flight);
+    Outcome outcome = outcome(flight.plan);
+    tally.count(outcome);
+    say(outcome, flight, 0);
+    begin();
   }
 
   /** Called once the child runs. */
   void started(Flight flight, Object result, long pid) {
     Process process = result instanceof Process ? (Process) result : null;
-    if (isToBeRaised(flight.plan)) {
-      tally.count(scores.raise(pid, process, policy.score()));
+    Outcome outcome = outcome(flight.plan);
+    if (outcome == Outcome.LEFT_TO_PARENT) {
+      Raise raise = scores.raise(pid, process, policy.score());
+      tally.count(raise);
+      outcome = raise == Raise.REFUSED ? Outcome.NOT_RAISED : outcome;
     }
     ProcessEntry seen = process == null ? processes.child(pid) : null;
-    watch.add(new Child(process, flight.request.program(), pid, policy.score(), seen));
-    count(flight.plan.outcome(), flight);
+    watch.add(new Child(process, flight.request.program(), pid, outcome, seen));
+    tally.count(outcome);
+    say(outcome, flight, pid);
+  }
+
+  /**
+   * The first child that is neither raised nor known: whoever is watching may have a word on it.
+   */
+  private void begin() {
+    if (!watchHasBegun) {
+      watchHasBegun = true;
+      watch.begin();
+    }
+  }
+
+  private void say(Outcome outcome, Flight flight, long pid) {
+    if (Log.isDebug()) {
+      Plan plan = flight.plan;
+      int score = pid > 0 ? scores.scoreOf(pid) : Scores.UNKNOWN;
+      Log.debug(
+          outcome
+              + " "
+              + Printable.of(flight.request.program())
+              + (score == Scores.UNKNOWN ? "" : ", child " + pid + " reads " + score)
+              + ": "
+              + (plan.reason() == null ? outcome.why() : plan.reason()));
+    }
   }
 
   /** Called when the agent itself went wrong; the spawn goes on. */

@@ -18,6 +18,13 @@ public interface Executables {
   /** Whether this user may execute it, or enter it; relative paths are the JVM's. */
   boolean isAllowed(String path);
 
+  /**
+   * A path without links; relative ones are the JVM's.
+   *
+   * @return null if it cannot be told
+   */
+  String realPath(String path);
+
   /** Whether it is a file that this user may execute; relative paths are the JVM's. */
   boolean isExecutable(String path);
 
@@ -46,6 +53,9 @@ public interface Executables {
 
   /** {@code PATH} as the JVM got it at its start, or null. */
   String searchPath();
+
+  /** A variable as the JVM got it at its start, or null. */
+  String variable(String name);
 
   /**
    * Whether {@link System#getenv()} tells all of the JVM's environment: a name given twice and an

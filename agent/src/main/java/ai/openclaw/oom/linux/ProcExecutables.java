@@ -31,6 +31,15 @@ public final class ProcExecutables implements Executables {
   }
 
   @Override
+  public String realPath(String path) {
+    try {
+      return new File(path).getCanonicalPath();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Override
   public boolean isExecutable(String path) {
     return ExecutableProbe.isExecutable(path);
   }
@@ -82,6 +91,11 @@ public final class ProcExecutables implements Executables {
   @Override
   public String searchPath() {
     return System.getenv("PATH");
+  }
+
+  @Override
+  public String variable(String name) {
+    return System.getenv(name);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package ai.openclaw.oom.linux;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Paths;
 import java.util.Arrays;
 
 /** The real processes, through {@code /proc}. */
@@ -15,6 +18,11 @@ public final class ProcProcesses implements Processes {
   private static final long FEW = 2000;
 
   private static final int LONGEST = 8192;
+  private static final int LONGEST_COMMAND_LINE = 256 * 1024;
+  private static final int LONGEST_MAPS = 4 * 1024 * 1024;
+
+  /** {@code linux/capability.h}. */
+  private static final int CAP_SYS_RESOURCE = 24;
 
   /** Counted by the one thread that reads environments. */
   private long environmentBytes;
@@ -87,6 +95,69 @@ public final class ProcProcesses implements Processes {
     String value = environ.read("/proc/" + pid + "/environ");
     environmentBytes += environ.length();
     return value;
+  }
+
+  @Override
+  public String executableOf(long pid) {
+    try {
+      // Not followed: the file may be gone, or another mount namespace's.
+      return Files.readSymbolicLink(Paths.get("/proc/" + pid + "/exe")).toString();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public String commandLineOf(long pid) {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    byte[] piece = new byte[LONGEST];
+    try (RandomAccessFile file = new RandomAccessFile("/proc/" + pid + "/cmdline", "r")) {
+      for (int n = file.read(piece, 0, LONGEST);
+          n > 0 && line.size() < LONGEST_COMMAND_LINE;
+          n = file.read(piece, 0, LONGEST)) {
+        line.write(piece, 0, n);
+      }
+      return line.toString("ISO-8859-1");
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public boolean hasMapped(long pid, String name) {
+    byte[] wanted = (name + "\n").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] piece = new byte[LONGEST];
+    int matched = 0;
+    long total = 0;
+    try (RandomAccessFile file = new RandomAccessFile("/proc/" + pid + "/maps", "r")) {
+      for (int n = file.read(piece, 0, LONGEST);
+          n > 0 && total < LONGEST_MAPS;
+          n = file.read(piece, 0, LONGEST)) {
+        total += n;
+        for (int i = 0; i < n; i++) {
+          // A name begins with a slash and has no other, so that a mismatch starts anew.
+          matched = piece[i] == wanted[matched] ? matched + 1 : piece[i] == wanted[0] ? 1 : 0;
+          if (matched == wanted.length) {
+            return true;
+          }
+        }
+      }
+    } catch (IOException e) {
+      // Ended, or not ours to read.
+    }
+    return false;
+  }
+
+  @Override
+  public boolean mayLowerAnything() {
+    String status = head("/proc/self/status");
+    int at = status.indexOf("\nCapEff:\t");
+    int end = status.indexOf('\n', at + 1);
+    if (at < 0 || end < 0) {
+      return false;
+    }
+    long effective = Long.parseUnsignedLong(status.substring(at + "\nCapEff:\t".length(), end), 16);
+    return (effective >> CAP_SYS_RESOURCE & 1) == 1;
   }
 
   @Override

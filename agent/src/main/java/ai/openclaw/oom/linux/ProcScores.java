@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** The real scores, through {@code /proc}. */
 public final class ProcScores implements Scores {
   private static final String SCORE = "/oom_score_adj";
+  private static final String OWN = "/proc/self" + SCORE;
   private static final long RECENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private volatile int recentScore = UNKNOWN;
@@ -14,7 +15,7 @@ public final class ProcScores implements Scores {
 
   @Override
   public int ownScore() {
-    return score("/proc/self" + SCORE);
+    return score(OWN);
   }
 
   @Override
@@ -25,6 +26,28 @@ public final class ProcScores implements Scores {
       recentAt = now;
     }
     return recentScore;
+  }
+
+  @Override
+  public int placeOwn(int score) {
+    try (RandomAccessFile file = new RandomAccessFile(OWN, "rw")) {
+      ScoreText.write(file, score);
+    } catch (IOException e) {
+      // Said by what is read.
+    }
+    recentScore = UNKNOWN;
+    return ownScore();
+  }
+
+  @Override
+  public String obstacle() {
+    try {
+      new RandomAccessFile(OWN, "rw").close();
+      return null;
+    } catch (IOException e) {
+      // "/proc/self/oom_score_adj (Read-only file system)", or whatever a security module says.
+      return e.getMessage();
+    }
   }
 
   @Override

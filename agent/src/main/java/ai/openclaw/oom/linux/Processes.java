@@ -54,6 +54,30 @@ public interface Processes {
    */
   String environmentOf(long pid, String name);
 
+  /**
+   * The file that a process executes, as {@code /proc/PID/exe} names it.
+   *
+   * @return null if it is not told
+   */
+  String executableOf(long pid);
+
+  /**
+   * A process's arguments, each with a zero byte after it, in Latin-1; read up to 256 KiB.
+   *
+   * @return null if they are not told
+   */
+  String commandLineOf(long pid);
+
+  /**
+   * Whether a process has mapped a file; its maps are read up to 4 MiB.
+   *
+   * @param name what the file's path ends in: a slash and a name, in ASCII
+   */
+  boolean hasMapped(long pid, String name);
+
+  /** Whether this JVM has CAP_SYS_RESOURCE, so that the kernel lets it lower any score. */
+  boolean mayLowerAnything();
+
   /** How many bytes of environments have been read so far. */
   long environmentBytes();
 }

@@ -48,16 +48,15 @@ final class ScoreText {
     file.write(text, 0, text.length);
   }
 
-  /**
-   * @param score 0 or more
-   */
   static byte[] text(int score) {
-    int length = 1;
-    for (int rest = score; rest > 9; rest /= 10) {
+    int sign = score < 0 ? 1 : 0;
+    int length = sign + 1;
+    for (int rest = Math.abs(score); rest > 9; rest /= 10) {
       length++;
     }
     byte[] text = new byte[length];
-    for (int rest = score; length > 0; rest /= 10) {
+    text[0] = '-';
+    for (int rest = Math.abs(score); length > sign; rest /= 10) {
       text[--length] = (byte) ('0' + rest % 10);
     }
     return text;

@@ -26,6 +26,22 @@ public interface Scores {
   int scoreOf(long pid);
 
   /**
+   * Sets this JVM's own score, and reads it back. The kernel lets everybody go down to the least
+   * score that it was ever given by somebody with CAP_SYS_RESOURCE.
+   *
+   * @param score -1000 to 1000
+   * @return what it reads afterwards, or {@link #UNKNOWN}
+   */
+  int placeOwn(int score);
+
+  /**
+   * Why this JVM, and whatever it starts, can write no score at all.
+   *
+   * @return a text for the user, or null if it could
+   */
+  String obstacle();
+
+  /**
    * Raises a child of this JVM and reads the result back.
    *
    * @param process the JDK's view of it, null if it has none

@@ -13,6 +13,9 @@ public interface ChildOomAgentMXBean {
   /** How many times a process that had lowered itself was raised again, or could not be. */
   Map<String, Long> getHolds();
 
+  /** How many children that came past the gate were raised, or could not be. */
+  Map<String, Long> getStrays();
+
   /** How many raised children were seen to end by SIGKILL. */
   long getKilledChildren();
 }

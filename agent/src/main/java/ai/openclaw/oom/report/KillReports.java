@@ -44,7 +44,7 @@ public final class KillReports implements Job {
   public void look(List<Child> started, List<Child> ended) {
     boolean read = false;
     for (Child child : ended) {
-      if (child.process.exitValue() == SIGKILLED) {
+      if (child.outcome.isRaise() && child.process.exitValue() == SIGKILLED) {
         if (said) {
           if (!read) {
             readCount();

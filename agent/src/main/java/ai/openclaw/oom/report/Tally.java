@@ -15,6 +15,7 @@ public final class Tally {
   private final AtomicLong[] outcomes = zeros(Outcome.values());
   private final AtomicLong[] raises = zeros(Raise.values());
   private final AtomicLong[] holds = zeros(Raise.values());
+  private final AtomicLong[] strays = zeros(Raise.values());
   private final AtomicLong killedChildren = new AtomicLong();
 
   private static AtomicLong[] zeros(Enum<?>[] names) {
@@ -29,6 +30,12 @@ public final class Tally {
     outcomes[outcome.ordinal()].incrementAndGet();
   }
 
+  /** Tells of a spawn that was counted, and turned out to be another's. */
+  public void recount(Outcome from, Outcome to) {
+    outcomes[from.ordinal()].decrementAndGet();
+    count(to);
+  }
+
   public void count(Raise raise) {
     raises[raise.ordinal()].incrementAndGet();
   }
@@ -36,6 +43,11 @@ public final class Tally {
   /** Counts what became of raising a process again that had lowered itself. */
   public void countHold(Raise raise) {
     holds[raise.ordinal()].incrementAndGet();
+  }
+
+  /** Counts what became of raising a child that came past the gate. */
+  public void countStray(Raise raise) {
+    strays[raise.ordinal()].incrementAndGet();
   }
 
   /** Counts a raised child that ended by SIGKILL. */
@@ -56,6 +68,11 @@ public final class Tally {
   /** What became of raising processes again that had lowered themselves. */
   public Map<String, Long> holds() {
     return byName(Raise.values(), holds);
+  }
+
+  /** What became of raising children that came past the gate. */
+  public Map<String, Long> strays() {
+    return byName(Raise.values(), strays);
   }
 
   /** How many raised children were seen to end by SIGKILL. */

@@ -43,6 +43,11 @@ final class TallyBean implements ChildOomAgentMXBean {
   }
 
   @Override
+  public Map<String, Long> getStrays() {
+    return tally.strays();
+  }
+
+  @Override
   public long getKilledChildren() {
     return tally.killedChildren();
   }

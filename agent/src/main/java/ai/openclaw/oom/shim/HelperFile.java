@@ -27,6 +27,10 @@ import java.util.zip.ZipEntry;
 public final class HelperFile {
   private static final String ENTRIES = "ai/openclaw/oom/shim/";
 
+  /** What comes next in the order of the shims. */
+  static final String INSTEAD =
+      "; sh is used where it can carry a spawn, else the raise from the parent";
+
   private final File jar;
 
   /**
@@ -62,9 +66,9 @@ public final class HelperFile {
       if (fault == null) {
         return file.toString();
       }
-      Log.warn("the native helper " + path + " is not used: " + fault);
+      Log.warn("the native helper " + path + " is not used: " + fault + INSTEAD);
     } catch (IOException | RuntimeException e) {
-      Log.warn("the native helper " + path + " is not used: " + e);
+      Log.warn("the native helper " + path + " is not used: " + e + INSTEAD);
     }
     return null;
   }
@@ -84,7 +88,7 @@ public final class HelperFile {
    */
   public String unpacked() {
     if (name() == null) {
-      Log.warn("shim=native: no helper for os.arch=" + System.getProperty("os.arch"));
+      Log.warn("shim=native: no helper for os.arch=" + System.getProperty("os.arch") + INSTEAD);
       return null;
     }
     String tmp = System.getProperty("java.io.tmpdir");
@@ -94,9 +98,9 @@ public final class HelperFile {
       if (fault == null) {
         return file.toString();
       }
-      Log.warn("shim=native is not used: " + file + ": " + fault);
+      Log.warn("shim=native is not used: " + file + ": " + fault + INSTEAD);
     } catch (IOException | RuntimeException e) {
-      Log.warn("shim=native is not used: no helper can be put below " + tmp + ": " + e);
+      Log.warn("shim=native is not used: no helper can be put below " + tmp + ": " + e + INSTEAD);
     }
     return null;
   }

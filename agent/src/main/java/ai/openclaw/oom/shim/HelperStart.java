@@ -49,7 +49,11 @@ public final class HelperStart {
     String helper = shim.helper();
     boolean givenUp = shim.giveUpIfUnusable();
     if (givenUp) {
-      Log.warn("the native helper " + helper + " is no longer used: it cannot be executed");
+      Log.warn(
+          "the native helper "
+              + helper
+              + " is no longer used: it cannot be executed"
+              + HelperFile.INSTEAD);
     }
     return givenUp;
   }

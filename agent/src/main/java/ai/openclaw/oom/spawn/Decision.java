@@ -15,7 +15,7 @@ public final class Decision {
   private final Executables executables;
 
   /** What the JVM's own environment says, which never changes; null until it was asked. */
-  private volatile Boolean inheritedOptOut;
+  private volatile Boolean ownOptOut;
 
   /**
    * @param shims in the order in which they are tried; empty to raise from the parent only
@@ -39,11 +39,11 @@ public final class Decision {
     boolean lookedUp = policy.hasPatterns();
     if (lookedUp) {
       command = Command.of(request, executables);
-      if (policy.exclude != null && matches(policy.exclude, request, command)) {
-        return Plan.leave(Outcome.EXCLUDED);
-      }
-      if (policy.include != null && !matches(policy.include, request, command)) {
-        return Plan.leave(Outcome.NOT_INCLUDED);
+      // A command that is not found is still known by the name that was given.
+      String path = command == null ? request.program : command.path();
+      Outcome refusal = policy.refusal(path, executables);
+      if (refusal != null) {
+        return Plan.leave(refusal);
       }
     }
     if (Wrapped.isWrapped(request.program, request.argv)) {
@@ -72,16 +72,24 @@ public final class Decision {
     return wrap(request, command);
   }
 
+  /** Where the child's environment does not say anything, the JVM's own holds. */
   private boolean isOptedOut(Request request) {
-    boolean inherited = request.isEnvironmentInherited();
-    if (inherited && inheritedOptOut != null) {
-      return inheritedOptOut;
+    if (request.isEnvironmentInherited()) {
+      return isOptedOut();
     }
-    boolean optedOut = OptOut.isSaidBy(request.environment().get(OptOut.VARIABLE));
-    if (inherited) {
-      inheritedOptOut = optedOut;
+    String said = request.environment().get(OptOut.VARIABLE);
+    return said == null ? isOptedOut() : OptOut.isSaidBy(said);
+  }
+
+  /** Whether the JVM's own environment opts out of all that does not opt in. */
+  public boolean isOptedOut() {
+    Boolean known = ownOptOut;
+    if (known == null) {
+      // Not before there is a spawn to decide: asking may load the very class that is being woven.
+      known = OptOut.isSaidBy(executables.variable(OptOut.VARIABLE));
+      ownOptOut = known;
     }
-    return optedOut;
+    return known;
   }
 
   /**
@@ -110,11 +118,5 @@ public final class Decision {
 
   private Plan leave(Reason reason) {
     return Plan.leave(policy.raiseFromParent ? Outcome.LEFT_TO_PARENT : Outcome.LEFT_ALONE, reason);
-  }
-
-  /** A command that is not found is still known by the name that was given. */
-  private static boolean matches(Globs globs, Request request, Command command) {
-    String path = command == null ? request.program : command.path();
-    return globs.matchAny(path) || globs.matchAny(path.substring(path.lastIndexOf('/') + 1));
   }
 }

@@ -1,31 +1,38 @@
 package ai.openclaw.oom.watch;
 
 import ai.openclaw.oom.linux.ProcessEntry;
+import ai.openclaw.oom.linux.Scores;
+import ai.openclaw.oom.log.Printable;
+import ai.openclaw.oom.spawn.Outcome;
 
-/** A raised child that is watched until it ends. */
+/** A started child; one that was to be raised is watched until it ends. */
 public final class Child {
   /** The JDK's view of it; null if a library started it past the JDK. */
   public final Process process;
 
   public final long pid;
 
+  /** How it was started. */
+  public final Outcome outcome;
+
   /** As it was seen at its start, if it was; the only way to know it again if it has no process. */
   public final ProcessEntry seen;
 
   private final String name;
-  private final int score;
+
+  /** The watch's own: what was read of it last, see {@link #read}. */
+  private int score = Scores.UNKNOWN;
 
   /**
    * @param process the JDK's view of it; null if it has none
    * @param name of the program
-   * @param score the child's {@code oom_score_adj}
    * @param seen the child, seen while it certainly was this one; null if it was not looked at
    */
-  public Child(Process process, String name, long pid, int score, ProcessEntry seen) {
+  public Child(Process process, String name, long pid, Outcome outcome, ProcessEntry seen) {
     this.process = process;
     this.name = name;
     this.pid = pid;
-    this.score = score;
+    this.outcome = outcome;
     this.seen = seen;
   }
 
@@ -34,8 +41,25 @@ public final class Child {
     return process != null && process.isAlive();
   }
 
+  /**
+   * Takes note of its {@code oom_score_adj}, as it was read while it was this child's.
+   *
+   * @param read -1000 to 1000; {@link Scores#UNKNOWN} changes nothing
+   */
+  public void read(int read) {
+    if (read != Scores.UNKNOWN) {
+      score = read;
+    }
+  }
+
+  /** The score that was read last, -1000 to 1000, or {@link Scores#UNKNOWN} if none was. */
+  public int score() {
+    return score;
+  }
+
   @Override
   public String toString() {
-    return "child " + pid + " (" + name + ", oom_score_adj " + score + ")";
+    String read = score == Scores.UNKNOWN ? "oom_score_adj not read" : "oom_score_adj " + score;
+    return "child " + pid + " (" + Printable.of(name) + ", " + read + ")";
   }
 }

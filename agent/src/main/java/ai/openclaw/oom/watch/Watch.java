@@ -69,6 +69,23 @@ public final class Watch implements Runnable {
     }
   }
 
+  /** Lets the jobs have their turns though there is no child to look after. Never throws. */
+  public void begin() {
+    try {
+      if (jobs != null) {
+        startUnlessRunning();
+      }
+    } catch (Throwable t) {
+      warn("children are not watched: ", t);
+    }
+  }
+
+  private synchronized void startUnlessRunning() {
+    if (!running && !(startFailed && System.nanoTime() - startFailedAt < RETRY_NANOS)) {
+      start();
+    }
+  }
+
   private synchronized void note(Child child) {
     if (watched + started.size() >= mostChildren) {
       if (!full) {
@@ -78,9 +95,7 @@ public final class Watch implements Runnable {
     } else {
       started.add(child);
     }
-    if (!running && !(startFailed && System.nanoTime() - startFailedAt < RETRY_NANOS)) {
-      start();
-    }
+    startUnlessRunning();
   }
 
   private void start() {
@@ -144,7 +159,7 @@ public final class Watch implements Runnable {
     List<Child> ended = new ArrayList<>();
     List<Child> fresh = takeStarted();
     for (Child child : fresh) {
-      if (child.process != null) {
+      if (child.process != null && child.outcome.isRaise()) {
         children.add(child);
       }
     }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said about options goes past System.err, so it is read from JVMs of their own. */
 class OptionsTest {
@@ -45,7 +46,9 @@ class OptionsTest {
                 Map.entry("fallback", "parent"),
                 Map.entry("include", ""),
                 Map.entry("exclude", ""),
+                Map.entry("nested", "middle"),
                 Map.entry("keep-raised", "auto"),
+                Map.entry("strays", "raise"),
                 Map.entry("report-kills", "true"),
                 Map.entry("jmx", "false"),
                 Map.entry("log", "warn")));
@@ -56,6 +59,12 @@ class OptionsTest {
   @CsvSource({
     "enabled,      true,         true",
     "enabled,      FALSE,        false",
+    "enabled,      0,            false",
+    "enabled,      No,           false",
+    "enabled,      off,          false",
+    "jmx,          1,            true",
+    "jmx,          yes,          true",
+    "jmx,          on,           true",
     "score,        1,            1",
     "score,        1000,         1000",
     "score,        ' 0500 ',     500",
@@ -71,6 +80,10 @@ class OptionsTest {
     "include,      'a;/b/*; c',  'a;/b/*; c'",
     "exclude,      ' java ',     java",
     "exclude,      a=b,          a=b",
+    "exclude,      cat:/bin/sh,  cat:/bin/sh",
+    "nested,       middle,       middle",
+    "nested,       raised,       raised",
+    "strays,       leave,        leave",
     "keep-raised,  auto,         auto",
     "keep-raised,  off,          off",
     "report-kills, false,        false",
@@ -100,7 +113,7 @@ class OptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "enabled      | yes    | true, false                                  | true",
+        "enabled      | maybe  | true, false                                  | true",
         "enabled      | ''     | true, false                                  | true",
         "score        | 0      | 1 to 1000                                    | 1000",
         "score        | 1001   | 1 to 1000                                    | 1000",
@@ -113,8 +126,8 @@ class OptionsTest {
         "shell-env    | keep   | strip, restore                               | strip",
         "fallback     | sh     | parent, none                                 | parent",
         "keep-raised  | on     | auto, off                                    | auto",
-        "report-kills | 1      | true, false                                  | true",
-        "jmx          | 1      | true, false                                  | false",
+        "report-kills | 2      | true, false                                  | true",
+        "jmx          | 2      | true, false                                  | false",
         "log          | trace  | off, error, warn, info, debug                | warn",
       })
   void invalidValues(String key, String given, String allowed, String used) throws IOException {
@@ -144,9 +157,8 @@ class OptionsTest {
         "scor=500        | argument scor     | score      | 1 to 1000",
         "Score=500       | argument Score    | score      | 1 to 1000",
         "shell_env=strip | argument shell_env | shell-env | strip, restore",
-        "excludes=a      | argument excludes | exclude    | globs separated by ;",
+        "excludes=a      | argument excludes | exclude    | globs separated by : or ;",
         "logg            | argument logg     | log        | off, error, warn, info, debug",
-        "=x              | argument =x       | jmx        | true, false",
       })
   void unknownKeys(String arguments, String what, String nearest, String allowed)
       throws IOException {
@@ -154,6 +166,42 @@ class OptionsTest {
         defaultsWith(null, null),
         what + " is not known; the nearest key is " + nearest + " (" + allowed + ")",
         arguments);
+  }
+
+  /** Whoever separates globs by commas is told what does, and loses nothing else. */
+  @Test
+  void aGlobThatIsTakenForAKey() throws IOException {
+    assertSays(
+        with(defaultsWith("exclude", "cat"), "log", "info"),
+        "argument sh is no key; exclude takes globs separated by : or ;, as in exclude=cat:sh",
+        "exclude=cat,sh,log=info");
+    assertSays(
+        with(defaultsWith("exclude", "cat"), "jmx", "false"),
+        "argument jmx has no value; allowed: true, false; false is used",
+        "exclude=cat,jmx");
+  }
+
+  private static Map<String, String> with(Map<String, String> options, String key, String value) {
+    options.put(key, value);
+    return options;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=", "=x", " = "})
+  void aValueWithoutAKey(String argument) throws IOException {
+    assertSays(
+        defaultsWith(null, null),
+        "argument " + argument + " has no key; key=value is understood",
+        argument);
+  }
+
+  @Test
+  void whatIsQuotedCannotForgeALine() throws IOException {
+    assertSays(
+        defaultsWith(null, null),
+        "argument shim=\\u000a[openclaw-oom] all is well is not understood;"
+            + " allowed: auto, sh, native, parent, an absolute path; auto is used",
+        "shim=\n[openclaw-oom] all is well");
   }
 
   @Test
@@ -176,7 +224,7 @@ class OptionsTest {
         "jmx");
     assertSays(
         defaultsWith(null, null),
-        "argument include has no value; allowed: globs separated by ;; nothing is used",
+        "argument include has no value; allowed: globs separated by : or ;; nothing is used",
         "include");
   }
 

@@ -233,6 +233,36 @@ class PacingTest {
     }
 
     @Override
+    public int placeOwn(int score) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String obstacle() {
+      return null;
+    }
+
+    @Override
+    public String executableOf(long pid) {
+      return null;
+    }
+
+    @Override
+    public String commandLineOf(long pid) {
+      return null;
+    }
+
+    @Override
+    public boolean hasMapped(long pid, String name) {
+      return false;
+    }
+
+    @Override
+    public boolean mayLowerAnything() {
+      return false;
+    }
+
+    @Override
     public int scoreOf(long pid) {
       now += scoreNanos;
       reads.merge(pid, 1, Integer::sum);

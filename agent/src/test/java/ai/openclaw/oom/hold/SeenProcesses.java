@@ -54,6 +54,26 @@ final class SeenProcesses implements Processes {
   }
 
   @Override
+  public String executableOf(long pid) {
+    return real.executableOf(pid);
+  }
+
+  @Override
+  public String commandLineOf(long pid) {
+    return real.commandLineOf(pid);
+  }
+
+  @Override
+  public boolean hasMapped(long pid, String name) {
+    return real.hasMapped(pid, name);
+  }
+
+  @Override
+  public boolean mayLowerAnything() {
+    return real.mayLowerAnything();
+  }
+
+  @Override
   public String environmentOf(long pid, String name) {
     return real.environmentOf(pid, name);
   }

@@ -57,7 +57,8 @@ class SpawnHookTest {
         linux,
         new ProcProcesses(),
         tally,
-        watch);
+        watch,
+        false);
   }
 
   private static final class Wrapping implements Shim {

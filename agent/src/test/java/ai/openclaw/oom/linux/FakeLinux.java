@@ -3,6 +3,7 @@ package ai.openclaw.oom.linux;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +19,12 @@ public final class FakeLinux implements Scores, Executables {
   /** What may be executed, by absolute path. */
   public final Map<String, Executable> files = new HashMap<>(Map.of("/bin/sh", Executable.RUNS));
 
+  /** The JVM's own. */
+  public final Map<String, String> variables = new HashMap<>();
+
+  /** Links, by absolute path, and where they lead. */
+  public final Map<String, String> links = new LinkedHashMap<>();
+
   /** By absolute path. */
   public final Set<String> directories = new HashSet<>();
 
@@ -29,6 +36,17 @@ public final class FakeLinux implements Scores, Executables {
   @Override
   public int recentOwnScore() {
     return ownScore;
+  }
+
+  @Override
+  public int placeOwn(int score) {
+    ownScore = score;
+    return score;
+  }
+
+  @Override
+  public String obstacle() {
+    return null;
   }
 
   @Override
@@ -49,6 +67,16 @@ public final class FakeLinux implements Scores, Executables {
   @Override
   public boolean isAllowed(String path) {
     return isExecutable(path) || isEnterable(path);
+  }
+
+  @Override
+  public String realPath(String path) {
+    for (Map.Entry<String, String> link : links.entrySet()) {
+      if ((path + "/").startsWith(link.getKey() + "/")) {
+        return link.getValue() + path.substring(link.getKey().length());
+      }
+    }
+    return path;
   }
 
   @Override
@@ -78,6 +106,11 @@ public final class FakeLinux implements Scores, Executables {
   @Override
   public String searchPath() {
     return searchPath;
+  }
+
+  @Override
+  public String variable(String name) {
+    return variables.get(name);
   }
 
   @Override

@@ -234,12 +234,13 @@ class HelperFileTest {
                     + installed
                     + " is not used: others may write to "
                     + real
+                    + HelperFile.INSTEAD
                     + "\n"));
     Run unpacked = Run.of(Run.java(Find.class, List.of("-Djava.io.tmpdir=" + at), jar));
     assertThat(unpacked.out()).isEqualTo("null");
     assertThat(unpacked.err())
         .startsWith("[openclaw-oom] shim=native is not used: ")
-        .endsWith("others may write to " + real + "\n");
+        .endsWith("others may write to " + real + HelperFile.INSTEAD + "\n");
   }
 
   /** Prints what is found as the installed helper, or without a path as the unpacked one. */

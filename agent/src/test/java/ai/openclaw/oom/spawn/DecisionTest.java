@@ -79,6 +79,25 @@ class DecisionTest {
         new Row(Outcome.LEFT_ALONE, s -> {}));
   }
 
+  /** Where the child's environment does not name the variable, the JVM's own holds. */
+  @ParameterizedTest
+  @CsvSource({
+    "true,  ,    OPTED_OUT",
+    "true,  1,   LEFT_ALONE",
+    "true,  off, OPTED_OUT",
+    "false, ,    LEFT_ALONE",
+    "false, off, OPTED_OUT",
+  })
+  void theNearestEnvironmentThatSaysAnythingOptsOut(
+      boolean ofJvm, String ofChild, Outcome expected) {
+    Situation situation = new Situation();
+    situation.linux.variables.put(OPT_OUT, ofJvm ? "off" : null);
+    if (ofChild != null) {
+      situation.environment.put(OPT_OUT, ofChild);
+    }
+    assertThat(situation.outcome()).isEqualTo(expected);
+  }
+
   /** Carries spawns without knowing the command. */
   private static Shim relaying() {
     return new Shim() {

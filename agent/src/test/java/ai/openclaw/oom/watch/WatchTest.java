@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.Needs;
 import ai.openclaw.oom.Run;
+import ai.openclaw.oom.spawn.Outcome;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
@@ -53,7 +54,7 @@ class WatchTest {
   }
 
   private static Child child(Process process) {
-    return new Child(process, "x", process.pid(), 1000, null);
+    return new Child(process, "x", process.pid(), Outcome.WRAPPED_NATIVE, null);
   }
 
   private static Process start() throws IOException {

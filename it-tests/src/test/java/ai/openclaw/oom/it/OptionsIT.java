@@ -55,15 +55,18 @@ class OptionsIT {
   @EachJdk
   void optOutOfTheWholeJvmButForOneChild(Jdk jdk) throws Exception {
     JavaRun run = new JavaRun(jdk).agent("").environment(VARIABLE, "off");
-    assertThat(run.main(OptOut.class, OptOut.INHERITED, "yes", "off").run())
+    run.main(OptOut.class, OptOut.INHERITED, OptOut.CLEARED, "yes", "off");
+    assertThat(run.run())
         .succeeded()
-        .printed("[inherited] OWN\n[yes] 1000\n[off] OWN\n".replace("OWN", "" + Score.OWN))
+        .printed(
+            "[inherited] OWN\n[cleared] OWN\n[yes] 1000\n[off] OWN\n"
+                .replace("OWN", "" + Score.OWN))
         .saidNothing();
   }
 
   @Test
   void neverLowers() throws Exception {
-    JavaRun run = new JavaRun(Jdks.running()).agent("score=500").prepare(raise(700));
+    JavaRun run = new JavaRun(Jdks.running()).agent("score=500,nested=raised").prepare(raise(700));
     assertThat(scores(run, "cat")).printed("cat 700\n").saidNothing();
   }
 
@@ -91,7 +94,11 @@ class OptionsIT {
   @Test
   void childrenOfAJvmAtTheTargetAreUntouched() throws Exception {
     Outcome plain = touched(new JavaRun(Jdks.running()).prepare(raise(Score.TARGET)));
-    Outcome with = touched(new JavaRun(Jdks.running()).prepare(raise(Score.TARGET)).agent(""));
+    Outcome with =
+        touched(
+            new JavaRun(Jdks.running())
+                .prepare(raise(Score.TARGET))
+                .agent("nested=raised,log=error"));
     assertThat(with).hasScores(Score.TARGET, Score.TARGET).isSameAsOf(plain);
   }
 

@@ -16,6 +16,11 @@ public final class Places {
   public static final Path REPOSITORY =
       Path.of(System.getProperty("oom.repo")).toAbsolutePath().normalize();
 
+  /** Shell text for {@link JavaRun#prepare}: the JVM sees a {@code /proc} that it cannot write. */
+  static final String READ_ONLY_PROC =
+      "exec unshare --mount --propagation unchanged sh -c"
+          + " 'mount -o remount,bind,ro /proc && exec \"$@\"' sh \"$@\"";
+
   private static final Path TARGET = REPOSITORY.resolve("it-tests/target");
   private static final Path RUNS = TARGET.resolve("runs");
   private static final AtomicInteger RUN = new AtomicInteger();

@@ -1,0 +1,87 @@
+package ai.openclaw.oom.report;
+
+import ai.openclaw.oom.group.GroupPlace;
+import ai.openclaw.oom.group.GroupReading;
+import ai.openclaw.oom.group.GroupValue;
+import ai.openclaw.oom.linux.Scores;
+import ai.openclaw.oom.log.Log;
+import ai.openclaw.oom.watch.Child;
+import ai.openclaw.oom.watch.Job;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Says once, with the first spawn, what is in force, and where nothing is to be won by it. */
+public final class Outlook implements Job {
+  private static final long MIB = 1 << 20;
+
+  private final Scores scores;
+  private final int target;
+  private final Supplier<String> state;
+  private boolean said;
+
+  /**
+   * @param target 1 to 1000
+   * @param state version and shim, in words
+   */
+  public Outlook(Scores scores, int target, Supplier<String> state) {
+    this.scores = scores;
+    this.target = target;
+    this.state = state;
+  }
+
+  @Override
+  public void look(List<Child> started, List<Child> ended) {
+    if (said) {
+      return;
+    }
+    said = true;
+    int own = scores.ownScore();
+    GroupReading groups = GroupPlace.find().read();
+    Log.info(state.get() + ", target " + target + ", " + margin(own, groups.tightestLimit()));
+    if (own >= target) {
+      Log.warn(
+          "children cannot go first: this JVM's own oom_score_adj is "
+              + own
+              + ", and the target is "
+              + target);
+    }
+    GroupValue together = groups.oomGroup();
+    if (together.isNumber() && together.number() > 0) {
+      Log.warn(
+          "no score can help where memory.oom.group is 1: the kernel takes all of the group with"
+              + " its first victim ("
+              + together.file()
+              + ")");
+    }
+  }
+
+  /** What a child may use less than this JVM and still be taken first. */
+  private String margin(int own, GroupValue limit) {
+    if (own == Scores.UNKNOWN) {
+      return "own oom_score_adj cannot be read";
+    }
+    String text = "own oom_score_adj " + own;
+    if (!limit.isNumber()) {
+      return text + ", memory limit: " + limit;
+    }
+    long margin = Math.max(0, target - own) * (limit.number() / MIB) / 1000;
+    return text
+        + ", margin "
+        + margin
+        + " MiB of "
+        + limit.number() / MIB
+        + " ("
+        + limit.file()
+        + ")";
+  }
+
+  @Override
+  public boolean isIdle() {
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return "saying what is in force";
+  }
+}
