@@ -8,6 +8,10 @@
  *
  * - The score is best effort, the exec never is. Whatever goes wrong with the score is ignored.
  * - It never lowers a score.
+ * - It leaves the way back open. A score that is written with CAP_SYS_RESOURCE becomes the floor as
+ *   well, and whoever drops that capability later can no longer return to what was allowed before.
+ *   So around the write that one capability is not effective. Under a seccomp filter it stays as it
+ *   is: some filters of services kill whoever asks to change capabilities.
  * - It prints nothing, handles no signal, changes no limit, and leaves no descriptor open.
  * - It has no libc: one page of code, no writable data, no loader, nothing in the environment (LD_*)
  *   that acts on it.
@@ -34,8 +38,8 @@
 #if defined(__x86_64__)
 
 enum {
-  NR_read = 0, NR_write = 1, NR_nanosleep = 35, NR_execve = 59, NR_getppid = 110, NR_prctl = 157,
-  NR_exit_group = 231, NR_openat = 257
+  NR_read = 0, NR_write = 1, NR_nanosleep = 35, NR_execve = 59, NR_getppid = 110, NR_capget = 125,
+  NR_capset = 126, NR_prctl = 157, NR_exit_group = 231, NR_openat = 257
 };
 
 /* The kernel leaves the stack pointer at argc, aligned as the ABI wants it before a call. */
@@ -53,8 +57,8 @@ static inline long kernel(long number, long a, long b, long c) {
 #elif defined(__aarch64__)
 
 enum {
-  NR_openat = 56, NR_read = 63, NR_write = 64, NR_exit_group = 94, NR_nanosleep = 101,
-  NR_prctl = 167, NR_getppid = 173, NR_execve = 221
+  NR_openat = 56, NR_read = 63, NR_write = 64, NR_capget = 90, NR_capset = 91, NR_exit_group = 94,
+  NR_nanosleep = 101, NR_prctl = 167, NR_getppid = 173, NR_execve = 221
 };
 
 __asm__(".globl _start\n_start:\n\tmov x0, sp\n\tbl shim\n");
@@ -72,10 +76,13 @@ static inline long kernel(long number, long a, long b, long c) {
 #error "no system call convention for this architecture"
 #endif
 
-/* The same on both architectures: asm-generic/fcntl.h, errno-base.h, linux/prctl.h, auxvec.h. */
+/*
+ * The same on both architectures: asm-generic/fcntl.h, errno-base.h, linux/prctl.h, auxvec.h,
+ * capability.h.
+ */
 enum {
   AT_FDCWD = -100, O_RDWR = 02, O_CLOEXEC = 02000000, ENOEXEC = 8, EINVAL = 22, PR_SET_NAME = 15,
-  AT_EXECFN = 31
+  PR_GET_SECCOMP = 21, AT_EXECFN = 31, CAPABILITY_VERSION_3 = 0x20080522, CAP_SYS_RESOURCE = 24
 };
 
 enum { SCORE_MAX = 1000, TICK_NANOS = 20000000, WAIT_TICKS = 250 /* five seconds */ };
@@ -87,6 +94,36 @@ static int score(const char *text, char end) {
   for (; *digit >= '0' && *digit <= '9' && value <= SCORE_MAX; digit++)
     value = value * 10 + (*digit - '0');
   return digit > text && *digit == end && value <= SCORE_MAX ? value : -1;
+}
+
+/* What capget(2) and capset(2) take: which process, and two times 32 capabilities in three sets. */
+static const struct {
+  unsigned version;
+  int pid;
+} SELF = {CAPABILITY_VERSION_3, 0};
+
+struct capabilities {
+  unsigned effective, permitted, inheritable;
+};
+
+/*
+ * Writes TEXT without CAP_SYS_RESOURCE in force. It stays permitted, and so ambient, and is taken
+ * back. Where it cannot be given up the score counts for more.
+ */
+static void write_without_privilege(long fd, const char *text, long length) {
+  const unsigned privilege = 1u << CAP_SYS_RESOURCE;
+  struct capabilities own[2];
+  int has = kernel(NR_prctl, PR_GET_SECCOMP, 0, 0) == 0 &&
+            kernel(NR_capget, (long)&SELF, (long)own, 0) == 0 && own->effective & privilege;
+  if (has) {
+    own->effective ^= privilege;
+    kernel(NR_capset, (long)&SELF, (long)own, 0);
+  }
+  kernel(NR_write, fd, (long)text, length);
+  if (has) {
+    own->effective ^= privilege;
+    kernel(NR_capset, (long)&SELF, (long)own, 0);
+  }
 }
 
 /*
@@ -106,7 +143,7 @@ static void raise_to(const char *wanted) {
   long length = 0;
   while (wanted[length])
     length++;
-  kernel(NR_write, fd, (long)wanted, length);
+  write_without_privilege(fd, wanted, length);
 }
 
 /* Says on its own name which ERROR stopped it, and gives the agent time to see that. */
