@@ -62,9 +62,31 @@ class NativeHelperTest {
   /** Prints the file that is its first argument; the others are only there to be seen. */
   private static final String PRINT = "open my $file, '<', $ARGV[0] or die $!; print <$file>;";
 
+  /**
+   * Adopts a helper whose parent ends: {@code perl -e ADOPT number helper...}. Prints the helper's
+   * process id, lets its parent end after a line of input, says so, and ends as the helper did
+   * after the end of input.
+   */
+  private static final String ADOPT =
+      "my ($number, @helper) = @ARGV;"
+          + " syscall(0 + $number, 36, 1, 0, 0, 0) == 0 or die $!;" // PR_SET_CHILD_SUBREAPER
+          + " $| = 1;"
+          + " my $parent = fork;"
+          + " if (!$parent) {"
+          + "   my $child = fork;"
+          + "   exec @helper if !$child;"
+          + "   print \"$child\\n\"; <STDIN>; exit; }"
+          + " waitpid $parent, 0;"
+          + " print \"its parent is gone\\n\";"
+          + " 1 while <STDIN>;"
+          + " wait; exit $? >> 8;";
+
+  /** How often the helper sleeps before it ends by itself, as its source says. */
+  private static final int WAIT_TICKS = 250;
+
   enum Arch {
-    X86_64(62, 59),
-    AARCH64(183, 221);
+    X86_64(62, 59, 157),
+    AARCH64(183, 221, 167);
 
     private static final Arch HOST =
         System.getProperty("os.arch").equals("aarch64") ? AARCH64 : X86_64;
@@ -75,9 +97,13 @@ class NativeHelperTest {
     /** The number of {@code execve}. */
     private final int execve;
 
-    Arch(int machine, int execve) {
+    /** And that of {@code prctl}. */
+    private final int prctl;
+
+    Arch(int machine, int execve, int prctl) {
       this.machine = machine;
       this.execve = execve;
+      this.prctl = prctl;
     }
 
     boolean isEmulated() {
@@ -325,26 +351,36 @@ class NativeHelperTest {
   @ParameterizedTest
   @EnumSource
   void endsByItself(Arch arch) throws Exception {
-    List<String> command = arch.helper("1000", MISSING, "x");
-    Process kept = start(command);
-    failureName(kept.toHandle());
+    Process helper = start(arch.helper("1000", MISSING, "x"));
+    assertThat(helper.waitFor()).isEqualTo(127);
+    assertThat(outputOf(helper)).isEmpty();
+  }
 
-    // cat ends once neither the orphan nor its parent holds the pipe.
-    Process cat = start(inShell("{ \"$@\" & echo $!; read -r end; } | cat", command));
-    BufferedReader output = cat.inputReader(ISO_8859_1);
-    long orphan = Long.parseLong(output.readLine());
-    failureName(ProcessHandle.of(orphan).orElseThrow());
-    long parentGone = System.nanoTime();
-    cat.getOutputStream().close();
+  /**
+   * How soon is counted in sleeps and not in time, which a busy machine takes as much of as it
+   * likes: the helper is held until its parent is gone, and stays a zombie that can be asked.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void endsSoonAfterItsParent(Arch arch) throws Exception {
+    List<String> adopter = List.of(tool("perl"), "-e", ADOPT, "" + Arch.HOST.prctl);
+    Process process = start(concat(adopter, arch.helper("1000", MISSING, "x")));
+    BufferedReader output = process.inputReader(ISO_8859_1);
+    long helper = Long.parseLong(output.readLine());
+    failureName(ProcessHandle.of(helper).orElseThrow());
+    signal("STOP", helper);
+    awaitStatus(helper, "State:\\s+[TZ].*");
+    long before = sleeps(helper);
+
+    process.outputWriter().append('\n').flush();
+    assertThat(output.readLine()).isEqualTo("its parent is gone");
+    signal("CONT", helper);
+    awaitStatus(helper, "State:\\s+Z.*");
+    assertThat(sleeps(helper) - before).as("sleeps without a parent").isLessThan(WAIT_TICKS / 5);
+
+    process.getOutputStream().close();
     assertThat(output.readLine()).isNull();
-    long orphanGone = System.nanoTime();
-
-    assertThat(kept.waitFor()).isEqualTo(127);
-    assertThat(outputOf(kept)).isEmpty();
-    // The kept one started first. Had both waited for the end of their time, it would end first.
-    assertThat(orphanGone - parentGone)
-        .as("waited in vain")
-        .isLessThan(System.nanoTime() - orphanGone);
+    assertThat(process.waitFor()).isEqualTo(127);
   }
 
   @ParameterizedTest
@@ -447,9 +483,38 @@ class NativeHelperTest {
       if (name.startsWith("oom-shim:")) {
         return name;
       }
-      Thread.sleep(1);
+      pause();
     }
     return fail("the helper ended without a word");
+  }
+
+  /** Until a line of the process's status matches. */
+  private static void awaitStatus(long pid, String line) throws Exception {
+    while (Files.readAllLines(status(pid)).stream().noneMatch(it -> it.matches(line))) {
+      pause();
+    }
+  }
+
+  /** How often the process has waited for something. */
+  private static long sleeps(long pid) throws IOException {
+    String name = "voluntary_ctxt_switches:";
+    return Files.readAllLines(status(pid)).stream()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> Long.parseLong(line.substring(name.length()).strip()))
+        .sum();
+  }
+
+  private static Path status(long pid) {
+    return Path.of("/proc", Long.toString(pid), "status");
+  }
+
+  /** Between two looks: what /proc shows makes no event that could be waited for. */
+  private static void pause() throws InterruptedException {
+    Thread.sleep(1);
+  }
+
+  private static void signal(String name, long pid) throws Exception {
+    assertThat(output(List.of("kill", "-" + name, Long.toString(pid)))).isEmpty();
   }
 
   private String file(String name, String content, String permissions) throws IOException {
