@@ -91,11 +91,7 @@ public final class Jdks {
   }
 
   private static Path root() {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    Path home = Path.of(System.getProperty("user.home"), ".cache");
-    Path usual = (cache == null || cache.isEmpty() ? home : Path.of(cache));
-    String standard = usual.resolve("openclaw-oom-agent/jdks").toString();
-    return real(Path.of(System.getProperty("oom.jdkRoot", standard)));
+    return real(Path.of(System.getProperty("oom.jdkRoot", Places.cache("jdks").toString())));
   }
 
   private static List<String> intoRoot() {

@@ -46,7 +46,7 @@ public final class Places {
     return probeClasses() + ":" + AttachLibrary.COPY;
   }
 
-  static Path probeClasses() {
+  public static Path probeClasses() {
     return TARGET.resolve("classes");
   }
 
@@ -72,6 +72,14 @@ public final class Places {
   /** What npm has installed. */
   public static Path npm() {
     return TARGET.resolve("npm");
+  }
+
+  /** What scripts in {@code .ci} have got, and a clean build leaves alone. */
+  public static Path cache(String name) {
+    String cache = System.getenv("XDG_CACHE_HOME");
+    Path home = Path.of(System.getProperty("user.home"), ".cache");
+    Path usual = cache == null || cache.isEmpty() ? home : Path.of(cache);
+    return usual.resolve("openclaw-oom-agent").resolve(name);
   }
 
   /** A directory that no other run uses. */

@@ -21,6 +21,12 @@ public final class Tool {
     }
   }
 
+  /** What one says on both streams, however it ends. */
+  public static String said(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new String(process.getInputStream().readAllBytes(), UTF_8);
+  }
+
   /**
    * Runs one to its end.
    *
