@@ -52,7 +52,7 @@ class JarIT {
 
   @Test
   void isSmall() {
-    assertThat(file).size().isLessThanOrEqualTo(600 * 1024);
+    assertThat(file).size().isLessThanOrEqualTo(700 * 1024);
   }
 
   @Test

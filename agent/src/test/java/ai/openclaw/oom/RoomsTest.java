@@ -45,7 +45,7 @@ class RoomsTest {
           Map.entry("report", Set.of("group", "linux", "log", "spawn", "watch")),
           Map.entry("shim", Set.of("linux", "log", "spawn")),
           Map.entry("spawn", Set.of("linux")),
-          Map.entry("surface", Set.of("log", "shim", "spawn")),
+          Map.entry("surface", Set.of("linux", "log", "shim", "spawn")),
           Map.entry("watch", Set.of("linux", "log", "spawn")),
           Map.entry("weave", Set.of("hook", "log")));
 

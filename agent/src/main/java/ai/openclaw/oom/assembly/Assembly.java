@@ -94,8 +94,10 @@ public final class Assembly
             tally,
             watch,
             settings.raisesStrays);
-    HelperStart start = helper == null ? null : new HelperStart(helper, new CommandWait());
-    return new Hooks(spawns, start, instrumentation);
+    CommandWait commandWait = new CommandWait();
+    HelperStart start = helper == null ? null : new HelperStart(helper, commandWait);
+    JdkSurface jdk = new JdkSurface(start, commandWait, instrumentation);
+    return new Hooks(spawns, jdk);
   }
 
   private static NativeShim helper(String shim, File jar, int score, Executables executables) {
@@ -113,13 +115,11 @@ public final class Assembly
   /** Gives a surface's hook by the name of its row in the weaver's table. */
   private static final class Hooks implements Function<String, BiConsumer<Integer, Object[]>> {
     private final Spawns spawns;
-    private final HelperStart start;
-    private final Instrumentation instrumentation;
+    private final JdkSurface jdk;
 
-    Hooks(Spawns spawns, HelperStart start, Instrumentation instrumentation) {
+    Hooks(Spawns spawns, JdkSurface jdk) {
       this.spawns = spawns;
-      this.start = start;
-      this.instrumentation = instrumentation;
+      this.jdk = jdk;
     }
 
     @Override
@@ -136,7 +136,7 @@ public final class Assembly
         case "JNR_POSIX":
           return ExecSurface.ofJnrPosix();
         default:
-          return new JdkSurface(start, instrumentation);
+          return jdk;
       }
     }
   }

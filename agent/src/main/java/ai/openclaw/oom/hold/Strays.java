@@ -66,7 +66,11 @@ final class Strays {
       left.put(pid, child.startTime);
     }
     if (left.size() >= nextCleaning) {
-      left.entrySet().removeIf(entry -> !isLeft(processes.child(entry.getKey())));
+      for (Iterator<Long> pids = left.keySet().iterator(); pids.hasNext(); ) {
+        if (!isLeft(processes.child(pids.next()))) {
+          pids.remove();
+        }
+      }
       nextCleaning = Math.max(MOST, 2 * left.size());
     }
   }

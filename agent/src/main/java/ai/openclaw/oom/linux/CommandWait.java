@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits until a native helper has become its command, or has failed to.
+ * Waits until a shim has become its command, or a native helper has failed to.
  *
  * <p>How long a process's executable file is can be asked with one system call and no exception;
  * only a file of the very length of the helper's is worth a second look.
@@ -26,6 +27,10 @@ public final class CommandWait {
   /** Longer than any exec takes; shorter than a failed helper waits for us. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
+  /** A shell that takes longer is stopped, or nobody lets it run: no spawn is delayed for that. */
+  private static final long SHELLS_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final String DELETED = " (deleted)";
   private static final int LOOKS_PER_SECOND_LOOK = 8;
   private static final int SPINS = 200;
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
@@ -41,6 +46,7 @@ public final class CommandWait {
   }
 
   private volatile Helper known;
+  private volatile Shell knownShell;
 
   /**
    * Waits until a native helper has executed its command; that takes tens of microseconds.
@@ -64,16 +70,54 @@ public final class CommandWait {
     }
   }
 
+  /**
+   * Waits until a shell has executed its command, which takes half a millisecond. That command may
+   * be a shell itself, so the shim is known by its script, too.
+   *
+   * @param path the shell's
+   * @param script what the script of the shim, its third argument, begins with; ASCII
+   */
+  public void await(long pid, String path, String script) {
+    Shell shell = knownShell;
+    if (shell == null) {
+      shell = new Shell(path, script);
+      knownShell = shell;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      await(pid, shell);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void await(long pid, Shell shell) {
+    File exe = new File("/proc/" + pid + "/exe");
+    long start = System.nanoTime();
+    for (int i = 1; System.nanoTime() - start < SHELLS_PATIENCE_NANOS; i++) {
+      pause(i);
+      if (exe.length() != shell.length || i % LOOKS_PER_SECOND_LOOK == 0 && !shell.isRunIn(pid)) {
+        return;
+      }
+    }
+  }
+
+  // Before the first look: the shim may be waiting for this very processor.
+  private static void pause(int look) {
+    if (look < SPINS) {
+      Thread.yield();
+    } else {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
   private static Exec await(long pid, Helper helper) {
     File exe = new File("/proc/" + pid + "/exe");
     long start = System.nanoTime();
     for (int i = 1; ; i++) {
-      // Before the first look: the helper may be waiting for this very processor.
-      if (i < SPINS) {
-        Thread.yield();
-      } else {
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
+      pause(i);
       if (exe.length() != helper.length) {
         // Another file; or none, as the process has ended, which a failed helper does not; or not
         // to be read, as the command is setuid or not dumpable, which the helper is not.
@@ -83,7 +127,7 @@ public final class CommandWait {
         try {
           // The link is asked last, because a command could bear such a name itself.
           boolean failed = comm(pid).startsWith(FAILED);
-          if (!Files.readSymbolicLink(exe.toPath()).toString().equals(helper.path)) {
+          if (!helper.isNamedBy(Files.readSymbolicLink(exe.toPath()).toString())) {
             return Exec.DONE;
           }
           if (failed) {
@@ -109,10 +153,36 @@ public final class CommandWait {
   private static final class Helper {
     final String path;
     final long length;
+    private final String name;
 
     Helper(String path) {
       this.path = path;
       this.length = new File(path).length();
+      this.name = path.substring(path.lastIndexOf('/'));
+    }
+
+    /** Its folder may have been exchanged meanwhile, and it may have been deleted. */
+    boolean isNamedBy(String link) {
+      return link.endsWith(name) || link.endsWith(name + DELETED);
+    }
+  }
+
+  private static final class Shell {
+    final long length;
+    private final byte[] arguments;
+
+    Shell(String path, String script) {
+      this.length = new File(path).length();
+      this.arguments = (path + "\0-c\0" + script).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    boolean isRunIn(long pid) {
+      byte[] found = new byte[arguments.length];
+      try (InputStream in = new FileInputStream("/proc/" + pid + "/cmdline")) {
+        return in.read(found) == found.length && Arrays.equals(found, arguments);
+      } catch (IOException e) {
+        return false;
+      }
     }
   }
 }

@@ -77,7 +77,10 @@ public final class Log {
     }
   }
 
+  /** An exception's text, of the JDK's or a library's own, may be several lines: one is enough. */
   static byte[] bytes(String line) {
-    return ("[openclaw-oom] " + line + "\n").getBytes();
+    int end = line.indexOf('\n');
+    String first = end < 0 ? line : line.substring(0, end).trim() + " \u2026";
+    return ("[openclaw-oom] " + first + "\n").getBytes();
   }
 }

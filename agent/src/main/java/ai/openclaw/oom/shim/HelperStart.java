@@ -40,29 +40,41 @@ public final class HelperStart {
     return false;
   }
 
-  /**
-   * Called when the start itself failed: the helper may be gone.
-   *
-   * @return whether it is no longer used at all
-   */
-  public boolean startFailed() {
+  /** Called when the start itself failed: the helper may be gone. */
+  public void startFailed() {
     String helper = shim.helper();
-    boolean givenUp = shim.giveUpIfUnusable();
-    if (givenUp) {
-      Log.warn(
-          "the native helper "
-              + helper
-              + " is no longer used: it cannot be executed"
-              + HelperFile.INSTEAD);
+    if (shim.giveUpIfUnusable()) {
+      say(helper, "it cannot be executed");
     }
-    return givenUp;
   }
 
-  /** Called when a start ahead of jspawnhelper failed, and the same without has not. */
-  public void launchFailed(Throwable failure) {
-    if (!startFailed()) {
-      relay().fail(failure);
+  /**
+   * Called when a start with the helper failed, and the same without has not: some policy of the
+   * system's, which cannot be asked, forbids it now. The way ahead of jspawnhelper alone is given
+   * up if it has never been seen to work.
+   */
+  public void startedWithout(boolean relayed, Throwable failure) {
+    startFailed();
+    String helper = shim.helper();
+    if (helper == null) {
+      return;
     }
+    if (relayed && !relay().isProven()) {
+      relay().fail(failure);
+    } else {
+      shim.giveUp();
+      say(helper, firstLine(failure.getMessage()));
+    }
+  }
+
+  /** From 21 on the JDK goes on to tell what might be the reason. */
+  private static String firstLine(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end).trim();
+  }
+
+  private static void say(String helper, String why) {
+    Log.warn("the native helper " + helper + " is no longer used: " + why + HelperFile.INSTEAD);
   }
 
   private static void close(Closeable stream) {

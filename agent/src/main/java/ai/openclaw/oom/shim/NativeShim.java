@@ -97,7 +97,12 @@ public final class NativeShim implements Shim {
             && executables.probe(program) == Executables.Executable.RUNS) {
       return false;
     }
-    helper = null;
+    giveUp();
     return true;
+  }
+
+  /** It is not used again. */
+  void giveUp() {
+    helper = null;
   }
 }

@@ -100,6 +100,10 @@ public final class Relay {
     }
   }
 
+  boolean isProven() {
+    return proven;
+  }
+
   /**
    * The path that makes the JDK start the helper first.
    *

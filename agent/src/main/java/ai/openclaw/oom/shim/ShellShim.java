@@ -18,7 +18,10 @@ import java.util.Map;
  * the braces send it, not to the command's stderr.
  */
 public final class ShellShim implements Shim {
-  static final String SHELL = "/bin/sh";
+  public static final String SHELL = "/bin/sh";
+
+  /** What its script begins with, whatever the score. */
+  public static final String SCRIPT = "{ echo ";
 
   private static final String EXEC = "exec \"$0\" \"$@\"";
 
@@ -35,7 +38,7 @@ public final class ShellShim implements Shim {
    * @param restore whether the command gets {@code BASH_ENV}, {@code ENV} and {@code CDPATH} back
    */
   public ShellShim(int score, boolean restore, Executables executables) {
-    this.raise = "{ echo " + score + " > /proc/self/oom_score_adj; } 2>/dev/null; ";
+    this.raise = SCRIPT + score + " > /proc/self/oom_score_adj; } 2>/dev/null; ";
     this.script = raise + EXEC;
     this.restore = restore;
     this.executables = executables;

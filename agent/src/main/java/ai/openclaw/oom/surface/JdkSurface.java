@@ -1,7 +1,9 @@
 package ai.openclaw.oom.surface;
 
+import ai.openclaw.oom.linux.CommandWait;
 import ai.openclaw.oom.shim.HelperStart;
 import ai.openclaw.oom.shim.Relay;
+import ai.openclaw.oom.shim.ShellShim;
 import ai.openclaw.oom.spawn.Outcome;
 import ai.openclaw.oom.spawn.Plan;
 import ai.openclaw.oom.spawn.Request;
@@ -23,13 +25,16 @@ public final class JdkSurface extends SpawnSurface {
   private static final String NULL_DEVICE = "/dev/null";
 
   private final HelperStart helper;
+  private final CommandWait commandWait;
   private final Instrumentation instrumentation;
 
   /**
    * @param helper null where no native helper is used
+   * @param commandWait for a shell's command
    */
-  public JdkSurface(HelperStart helper, Instrumentation instrumentation) {
+  public JdkSurface(HelperStart helper, CommandWait commandWait, Instrumentation instrumentation) {
     this.helper = helper;
+    this.commandWait = commandWait;
     this.instrumentation = instrumentation;
   }
 
@@ -108,8 +113,13 @@ public final class JdkSurface extends SpawnSurface {
 
   @Override
   public boolean isRunning(Flight flight, Object result, long pid) {
-    if (flight.plan.isRelayed()
-        || flight.plan.outcome() != Outcome.WRAPPED_NATIVE
+    Plan plan = flight.plan;
+    if (plan.outcome() == Outcome.WRAPPED_SH) {
+      commandWait.await(pid, ShellShim.SHELL, ShellShim.SCRIPT);
+      return true;
+    }
+    if (plan.isRelayed()
+        || plan.outcome() != Outcome.WRAPPED_NATIVE
         || helper.isCommandRunning((Process) result, pid)) {
       return true;
     }
@@ -140,8 +150,11 @@ public final class JdkSurface extends SpawnSurface {
 
   @Override
   public void startedAnew(Flight flight, Plan failed) {
-    if (failed.isRelayed() && flight.failure != null) {
-      helper.launchFailed(flight.failure);
+    // Too long with the helper's own share says nothing of the next one.
+    if (failed.outcome() == Outcome.WRAPPED_NATIVE
+        && flight.failure != null
+        && Errno.of(flight.failure) != Errno.E2BIG) {
+      helper.startedWithout(failed.isRelayed(), flight.failure);
     }
   }
 }

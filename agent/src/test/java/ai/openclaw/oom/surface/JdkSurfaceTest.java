@@ -25,7 +25,7 @@ class JdkSurfaceTest {
 
   private static boolean isRepeatable(Redirect... redirects) {
     Object[] arguments = {new String[] {"x"}, null, null, redirects, false, null, null};
-    return new JdkSurface(null, null).request(arguments).isRepeatable();
+    return new JdkSurface(null, null, null).request(arguments).isRepeatable();
   }
 
   @Test
@@ -69,7 +69,7 @@ class JdkSurfaceTest {
   @ParameterizedTest
   @ValueSource(strings = {"error=11, x", "error=12, x", "Exec failed, error: 24 (x) ", "x"})
   void whatIsNotTheHelpersFaultIsNotRepeated(String message) throws IOException {
-    JdkSurface surface = new JdkSurface(helper(), null);
+    JdkSurface surface = new JdkSurface(helper(), null, null);
     assertThat(surface.mayStartAnew(launched(surface), new IOException(message))).isFalse();
     assertThat(surface.mayStartAnew(launched(surface), new FileNotFoundException("f (x)")))
         .isFalse();
@@ -80,7 +80,7 @@ class JdkSurfaceTest {
   @ValueSource(strings = {"error=2, x", "error=7, x", "error=13, x"})
   void whatMayBeTheHelpersFaultIsRepeatedUntilItIsProven(String message) throws IOException {
     HelperStart helper = helper();
-    JdkSurface surface = new JdkSurface(helper, null);
+    JdkSurface surface = new JdkSurface(helper, null, null);
     Flight flight = launched(surface);
     assertThat(surface.mayStartAnew(flight, new IOException(message))).isTrue();
     assertThat(surface.isShimInPlace(flight)).isTrue();

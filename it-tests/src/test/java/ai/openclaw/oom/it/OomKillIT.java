@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Real memory pressure and real kills: the demo, several rounds, with the kernel's own counts. */
+@Isolated
 class OomKillIT {
 
   private static final int ROUNDS = Ci.isCi() ? 10 : 3;

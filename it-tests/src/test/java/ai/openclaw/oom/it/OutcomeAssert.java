@@ -39,7 +39,17 @@ public final class OutcomeAssert extends AbstractAssert<OutcomeAssert, Outcome> 
 
   /** As many lines on stderr as patterns, and each matches its own, in their order. */
   public OutcomeAssert saidLinesMatching(String... patterns) {
-    ListAssert<String> lines = lines().hasSameSizeAs(patterns);
+    return matching(lines(), patterns);
+  }
+
+  /** The same for the lines that tell of a spawn, by the name of its outcome. */
+  public OutcomeAssert saidOfSpawns(String... patterns) {
+    return matching(
+        lines().filteredOn(line -> line.matches("\\[openclaw-oom] [A-Z_]+ .*")), patterns);
+  }
+
+  private OutcomeAssert matching(ListAssert<String> all, String... patterns) {
+    ListAssert<String> lines = all.hasSameSizeAs(patterns);
     IntStream.range(0, patterns.length)
         .forEach(i -> lines.element(i).asString().matches(patterns[i]));
     return this;

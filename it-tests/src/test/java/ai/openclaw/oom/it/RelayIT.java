@@ -16,31 +16,34 @@ class RelayIT {
   private static final int FIRST_BY_DEFAULT = 13;
   private static final int FIRST_AT_ALL = 9;
   private static final String NONE = "the JDK has no helper to start processes by";
-  private static final Path NAMELESS =
-      Places.REPOSITORY.resolve("it-tests/src/test/native/nameless.c");
+  private static final Path NATIVE = Places.REPOSITORY.resolve("it-tests/src/test/native");
+  private static final Path NAMELESS = NATIVE.resolve("nameless.c");
+  private static final Path LANDLOCK = NATIVE.resolve("landlock.c");
+  private static final String INSTEAD =
+      "; sh is used where it can carry a spawn, else the raise from the parent\n";
   private static final String LAUNCH = "-Djdk.lang.Process.launchMechanism=";
 
   /** To whoever executes it, this is himself: to jspawnhelper, or to the helper in its place. */
   private static final String SELF = "/proc/self/exe";
 
-  private static final String RELAYED = "[openclaw-oom] WRAPPED_NATIVE " + SELF + "\n";
+  private static final String RELAYED = "\\[openclaw-oom] WRAPPED_NATIVE " + SELF + "\\b.*";
   private static final String INSIDE_ARGV =
-      "[openclaw-oom] LEFT_TO_PARENT " + SELF + ": the start failed with the shim\n";
+      "\\[openclaw-oom] LEFT_TO_PARENT " + SELF + "\\b.*: the start failed with the shim";
 
   @EachJdk
   void comesAheadOfTheJdksHelperByDefault(Jdk jdk) throws Exception {
     String expected = jdk.major() >= FIRST_BY_DEFAULT ? RELAYED : INSIDE_ARGV;
-    assertThat(start(jdk)).said(expected);
+    assertThat(start(jdk)).saidOfSpawns(expected);
   }
 
   @EachJdk
   void comesInsideOfArgvWhereTheJdkForks(Jdk jdk) throws Exception {
-    assertThat(start(jdk, LAUNCH + "FORK")).said(INSIDE_ARGV);
+    assertThat(start(jdk, LAUNCH + "FORK")).saidOfSpawns(INSIDE_ARGV);
   }
 
   @EachJdk(from = FIRST_AT_ALL, otherwise = NONE)
   void followsTheOperatorsChoice(Jdk jdk) throws Exception {
-    assertThat(start(jdk, LAUNCH + "POSIX_SPAWN")).said(RELAYED);
+    assertThat(start(jdk, LAUNCH + "POSIX_SPAWN")).saidOfSpawns(RELAYED);
   }
 
   private static Outcome start(Jdk jdk, String... options) throws Exception {
@@ -59,7 +62,80 @@ class RelayIT {
         .hasScores(Score.TARGET, Score.TARGET, Score.TARGET)
         .said(
             "[openclaw-oom] the native helper <dir>/helper is no longer used:"
-                + " it cannot be executed\n");
+                + " it cannot be executed"
+                + INSTEAD);
+  }
+
+  @EachJdk
+  void aHelperThatMayNoLongerBeExecutedIsMissedByNobody(Jdk jdk) throws Exception {
+    for (String mechanism : mechanisms(jdk)) {
+      JavaRun run = new JavaRun(jdk);
+      Path helper = Files.copy(Places.helper(), run.directory().resolve("helper"));
+      run.options(mechanism).agent("shim=" + helper);
+      String forbid = Steps.forbid(helper.toString());
+      run.main(Steps.class, Steps.SCORE, forbid, Steps.SCORE, Steps.SCORE);
+      assertThat(run.run())
+          .succeeded()
+          .hasScores(Score.TARGET, Score.TARGET, Score.TARGET)
+          .said(
+              "[openclaw-oom] the native helper <dir>/helper is no longer used:"
+                  + " it cannot be executed"
+                  + INSTEAD);
+    }
+  }
+
+  /** Its path leads to it as before, and it is known as what it is, also where it fails. */
+  @EachJdk
+  void aHelperInAFolderThatBecomesALinkIsUsedAsBefore(Jdk jdk) throws Exception {
+    for (String mechanism : mechanisms(jdk)) {
+      JavaRun run = new JavaRun(jdk);
+      Path folder = Files.createDirectory(run.directory().resolve("folder"));
+      Path helper = Files.copy(Places.helper(), folder.resolve("helper"));
+      run.options(mechanism).agent("shim=" + helper);
+      String swap = Steps.swap(folder.toString());
+      run.main(Steps.class, Steps.SCORE, swap, Steps.SCORE, "/none", Steps.SCORE);
+      assertThat(run.run())
+          .succeeded()
+          .hasScores(Score.TARGET, Score.TARGET, Score.TARGET)
+          .saidNothing()
+          .out()
+          .contains("IOException: ");
+    }
+  }
+
+  /** No question tells that a security module forbids it: only the starts do. */
+  @EachJdk
+  void aHelperThatLandlockForbidsIsMissedByNobody(Jdk jdk) throws Exception {
+    Ci.orSkip(Tool.isThere("gcc"), "relay: missing: gcc, to ask Landlock");
+    for (String mechanism : mechanisms(jdk)) {
+      JavaRun run = new JavaRun(jdk);
+      Path folder = Files.createDirectory(run.directory().resolve("folder"));
+      Path helper = Files.copy(Places.helper(), folder.resolve("helper"));
+      Path library = run.directory().resolve("library");
+      compile(LANDLOCK, library, "-shared", "-fPIC");
+      run.options(mechanism)
+          .agent("shim=" + helper)
+          .environment("FORBIDDEN", folder.toString())
+          .main(
+              Steps.class,
+              Steps.SCORE,
+              Steps.load(library.toString()),
+              Steps.SCORE,
+              Steps.SCORE,
+              Steps.SCORE);
+      assertThat(run.run())
+          .succeeded()
+          .hasScores(Score.TARGET, Score.TARGET, Score.TARGET, Score.TARGET)
+          .saidOnce(
+              "\\[openclaw-oom] the native helper <dir>/folder/helper is no longer used: .*"
+                  + "Permission denied.*; sh is used .*");
+    }
+  }
+
+  /** Ahead of the JDK's helper, where it has one, and inside of argv. */
+  private static List<String> mechanisms(Jdk jdk) {
+    String fork = LAUNCH + "FORK";
+    return jdk.major() < FIRST_BY_DEFAULT ? List.of(fork) : List.of(LAUNCH + "POSIX_SPAWN", fork);
   }
 
   /** As in JDK 13 to 20, and in the first updates of 17 and 21, which are not at hand. */
@@ -71,8 +147,8 @@ class RelayIT {
     Path real = Files.copy(Path.of(spawnHelper(jdk)), directory.resolve("real"));
     Path library = directory.resolve("library");
     Path program = directory.resolve("program");
-    compile(library, "-DIN_JVM", "-shared", "-fPIC");
-    compile(program, "-static", "-DREAL=\"" + real + "\"");
+    compile(NAMELESS, library, "-DIN_JVM", "-shared", "-fPIC");
+    compile(NAMELESS, program, "-static", "-DREAL=\"" + real + "\"");
     JavaRun run =
         new JavaRun(withSpawnHelper(jdk, program), directory)
             .options(LAUNCH + "POSIX_SPAWN")
@@ -82,7 +158,7 @@ class RelayIT {
     assertThat(run.run())
         .succeeded()
         .hasScores(Score.TARGET, Score.TARGET)
-        .saidLinesMatching(
+        .saidOfSpawns(
             "\\[openclaw-oom] WRAPPED_NATIVE .*",
             "\\[openclaw-oom] WRAPPED_NATIVE .*",
             "\\[openclaw-oom] WOULD_NOT_START .*");
@@ -121,10 +197,10 @@ class RelayIT {
     return new Jdk(jdk.major(), jdk.label(), prefix, jdk.java());
   }
 
-  private static void compile(Path target, String... options) throws Exception {
+  private static void compile(Path source, Path target, String... options) throws Exception {
     List<String> command = new ArrayList<>(List.of("gcc", "-Wall", "-Wextra", "-Werror"));
     command.addAll(List.of(options));
-    command.addAll(List.of("-o", target.toString(), NAMELESS.toString(), "-ldl"));
+    command.addAll(List.of("-o", target.toString(), source.toString(), "-ldl"));
     Tool.run(command.toArray(String[]::new));
   }
 }

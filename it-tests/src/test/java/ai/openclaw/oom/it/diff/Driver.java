@@ -36,6 +36,8 @@ final class Driver {
   /** Only guards against a hang. */
   private static final int DEADLINE_SECONDS = 30;
 
+  private static final boolean HAS_AGENT = System.getProperty("openclaw.oom.active") != null;
+
   private static final Set<String> WRITTEN = Set.of("file", "append");
 
   private final String root;
@@ -89,7 +91,7 @@ final class Driver {
       record.put(0, Record.FAILURE, text(t));
     }
     Map<Long, Call> calls = switchboard.await(processes, DEADLINE_SECONDS);
-    record.agent(stderr.peek(), spawn.stages());
+    record.agent(agentsWords(processes.size(), spawn.stages()), spawn.stages());
     Map<String, String> pipes = new HashMap<>();
     for (int i = 0; i < processes.size(); i++) {
       Process process = processes.get(i);
@@ -123,6 +125,20 @@ final class Driver {
       record.output(0, "inherited stdout", stdout.peek());
       record.inheritedErrors(stderr.peek(), spawn.stages());
     }
+  }
+
+  /**
+   * The agent gives its lines a moment to be written, and goes on: on a busy machine they come
+   * later. Whoever was started has one.
+   */
+  private String agentsWords(int started, List<Stage> stages) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    String words = stderr.peek();
+    while (HAS_AGENT && Record.outcomes(words, stages) < started && System.nanoTime() < end) {
+      Thread.yield();
+      words = stderr.peek();
+    }
+    return words;
   }
 
   /**

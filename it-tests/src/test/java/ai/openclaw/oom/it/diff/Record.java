@@ -173,6 +173,16 @@ final class Record {
     }
   }
 
+  /** On how many starts there are words of the agent's. */
+  static int outcomes(String errors, List<Stage> stages) {
+    Matcher line = AGENT_LINE.matcher(withoutBreaks(errors, stages));
+    int count = 0;
+    while (line.find()) {
+      count += OUTCOME.matcher(line.group(1).split(" ", 2)[0]).matches() ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Keeps the agent's words on each start, without the command, which may hold anything. */
   void agent(String errors, List<Stage> stages) {
     Matcher line = AGENT_LINE.matcher(withoutBreaks(errors, stages));
