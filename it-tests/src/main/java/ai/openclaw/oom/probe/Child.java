@@ -98,6 +98,10 @@ final class Child {
     return out;
   }
 
+  int exit() {
+    return exit;
+  }
+
   /** For a child that printed nothing but the text of {@link #SCORE_FILE}. */
   String score() {
     return "score=" + toString();
