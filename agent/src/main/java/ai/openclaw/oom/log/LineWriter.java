@@ -1,5 +1,6 @@
 package ai.openclaw.oom.log;
 
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.ArrayDeque;
@@ -9,10 +10,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * Writes lines to the process's stderr without holding up whoever has one to say: should nobody
  * read there, a full pipe makes a thread of this class's wait, which lives only while there are
- * lines. It is given a moment to write, so that a JVM that ends right away has said its lines.
+ * lines. It is given a moment to write, so that a JVM that ends right away has said its lines. A
+ * plain file is written at once.
  */
 final class LineWriter implements Runnable {
-  static final LineWriter STDERR = new LineWriter(new FileOutputStream(FileDescriptor.err));
+  static final LineWriter STDERR =
+      new LineWriter(new FileOutputStream(FileDescriptor.err), isStderrPlain());
 
   /** Of lines that wait. */
   private static final int MOST = 256;
@@ -21,6 +24,9 @@ final class LineWriter implements Runnable {
   private static final long IDLE_MILLIS = 1000;
 
   private final FileOutputStream out;
+
+  /** Nobody has to read there. */
+  private final boolean isPlainFile;
 
   /** Guarded by this, as is all that follows. */
   private final Deque<byte[]> waiting = new ArrayDeque<>();
@@ -32,12 +38,25 @@ final class LineWriter implements Runnable {
 
   private long dropped;
 
-  LineWriter(FileOutputStream out) {
+  LineWriter(FileOutputStream out, boolean isPlainFile) {
     this.out = out;
+    this.isPlainFile = isPlainFile;
+  }
+
+  private static boolean isStderrPlain() {
+    try {
+      return new File("/proc/self/fd/2").isFile();
+    } catch (SecurityException e) {
+      return false;
+    }
   }
 
   /** Says it, now or when it can be written; too many are dropped, and counted. */
   synchronized void write(byte[] line) {
+    if (isPlainFile) {
+      writeNow(line);
+      return;
+    }
     if (waiting.size() == MOST) {
       dropped++;
       return;

@@ -38,7 +38,7 @@ class LineWriterTest {
     // Opened for both, so that opening it waits for nobody.
     try (RandomAccessFile pipe = new RandomAccessFile(fifo.toFile(), "rw");
         FileOutputStream out = new FileOutputStream(fifo.toFile())) {
-      LineWriter writer = new LineWriter(out);
+      LineWriter writer = new LineWriter(out, false);
       for (int i = 0; i < 3; i++) {
         writer.write(line(i));
       }
@@ -55,7 +55,7 @@ class LineWriterTest {
         FileOutputStream out = new FileOutputStream(fifo.toFile());
         InputStream in = new BufferedInputStream(new FileInputStream(fifo.toFile()))) {
       pipe.write(new byte[CAPACITY]);
-      LineWriter writer = new LineWriter(out);
+      LineWriter writer = new LineWriter(out, false);
       Thread spawner =
           new Thread(
               () -> {
@@ -93,7 +93,7 @@ class LineWriterTest {
     Path file = dir.resolve("file");
     try (FileOutputStream out = new FileOutputStream(file.toFile())) {
       Thread.currentThread().interrupt();
-      new LineWriter(out).write(line(1));
+      new LineWriter(out, false).write(line(1));
       assertThat(Thread.interrupted()).isTrue();
     }
     assertThat(Files.exists(file)).isTrue();
