@@ -68,7 +68,9 @@ public final class ProcScores implements Scores {
     try (RandomAccessFile file = new RandomAccessFile("/proc/" + pid + SCORE, "rw")) {
       ProcessEntry seen = ProcessEntry.of(pid);
       if (seen == null || !seen.isOurChild()) {
-        return seen == null || process == null ? Raise.GONE : Raise.REFUSED;
+        // While it is being reaped it is there, and has no parent any more.
+        boolean isGone = seen == null || seen.parent == 0;
+        return isGone || process == null ? Raise.GONE : Raise.REFUSED;
       }
       if (hasEnded(process)) {
         return Raise.GONE;

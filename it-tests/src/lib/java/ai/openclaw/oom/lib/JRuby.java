@@ -44,20 +44,31 @@ public final class JRuby {
       says("spawn, missing") { spawn("no-such-command", "arg") }
       says("popen") { IO.popen(["cat"], "r+") { |io| io.write("in"); io.close_write; io.read } }
 
+      # Past Java: by a native call, so that it is raised only some time later, with the agent.
+      require "pty"
+      reader, writer, pty = PTY.spawn("sh", "-c", "stty -echo; echo started; read -r go; exit 6")
+      says("pty") { reader.gets }
+      sleep 0.05 until File.read("/proc/#{pty}/oom_score_adj").to_i >= $floor
+
       # It starts a child only when it is told to: by then it is raised, by whatever way.
       File.mkfifo("go")
       pid = spawn("trap 'kill $!' TERM; read -r go <go; sh -c 'echo ready >ready; exec sleep 600' & wait $!")
       File.write("go", "now\n")
       sleep 0.02 until File.size?("ready")
       Java::AiOpenclawOomLib::Tree.print
+      says("pty ends") { writer.puts("go"); Process.wait(pty); status }
       says("kill") { Process.kill(:TERM, pid); Process.wait(pid); status }
       """;
 
   private JRuby() {}
 
+  /**
+   * @param args the score from which on a child counts as raised; 0 without the agent
+   */
   public static void main(String[] args) {
     ScriptingContainer ruby = new ScriptingContainer(LocalContextScope.SINGLETHREAD);
     try {
+      ruby.put("$floor", Integer.valueOf(args[0]));
       ruby.runScriptlet(SCRIPT);
     } finally {
       ruby.terminate();
