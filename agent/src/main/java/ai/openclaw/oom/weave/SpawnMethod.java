@@ -158,34 +158,7 @@ final class SpawnMethod extends GateCalls {
     if (!isVoid) {
       super.visitVarInsn(result.getOpcode(Opcodes.ISTORE), first);
     }
-    Label begin = new Label();
-    Label end = new Label();
-    Label handler = new Label();
-    Label done = new Label();
-    super.visitTryCatchBlock(begin, end, handler, THROWABLE);
-    super.visitLabel(begin);
-    newArray(length);
-    super.visitVarInsn(Opcodes.ASTORE, array);
-    if (!isVoid) {
-      store(0, first, result);
-    }
-    if (tellsPid) {
-      super.visitVarInsn(Opcodes.ALOAD, array);
-      push(1);
-      super.visitVarInsn(Opcodes.ALOAD, first);
-      super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Process", "pid", "()J", false);
-      box(Type.LONG_TYPE);
-      super.visitInsn(Opcodes.AASTORE);
-    }
-    tell(Event.EXIT);
-    repeatIfAsked();
-    super.visitLabel(end);
-    super.visitJumpInsn(Opcodes.GOTO, done);
-    super.visitLabel(handler);
-    frame(type, false, THROWABLE);
-    super.visitInsn(Opcodes.POP);
-    super.visitLabel(done);
-    frame(type, false, null);
+    tellOfEnd(Event.EXIT, type, isVoid ? null : result);
     if (!isVoid) {
       super.visitVarInsn(result.getOpcode(Opcodes.ILOAD), first);
     }
@@ -195,6 +168,19 @@ final class SpawnMethod extends GateCalls {
   /** What is done with a throwable that is on the stack. */
   private void fail() {
     super.visitVarInsn(Opcodes.ASTORE, first);
+    tellOfEnd(Event.FAIL, THROWABLE, Type.getObjectType(OBJECT));
+    super.visitVarInsn(Opcodes.ALOAD, first);
+    super.visitInsn(Opcodes.ATHROW);
+  }
+
+  /**
+   * Tells what the body has ended with, goes to the body again if it is asked to, and else goes on,
+   * whatever is thrown here.
+   *
+   * @param firstType of the variable that holds what it is, for a frame; null if there is nothing
+   * @param told the type as which it is told; null for nothing
+   */
+  private void tellOfEnd(int event, Object firstType, Type told) {
     Label begin = new Label();
     Label end = new Label();
     Label handler = new Label();
@@ -203,18 +189,30 @@ final class SpawnMethod extends GateCalls {
     super.visitLabel(begin);
     newArray(length);
     super.visitVarInsn(Opcodes.ASTORE, array);
-    store(0, first, Type.getObjectType(OBJECT));
-    tell(Event.FAIL);
+    if (told != null) {
+      store(0, first, told);
+    }
+    if (event == Event.EXIT && tellsPid) {
+      storePid();
+    }
+    tell(event);
     repeatIfAsked();
     super.visitLabel(end);
     super.visitJumpInsn(Opcodes.GOTO, done);
     super.visitLabel(handler);
-    frame(THROWABLE, false, THROWABLE);
+    frame(firstType, false, THROWABLE);
     super.visitInsn(Opcodes.POP);
     super.visitLabel(done);
-    frame(THROWABLE, false, null);
+    frame(firstType, false, null);
+  }
+
+  private void storePid() {
+    super.visitVarInsn(Opcodes.ALOAD, array);
+    push(1);
     super.visitVarInsn(Opcodes.ALOAD, first);
-    super.visitInsn(Opcodes.ATHROW);
+    super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Process", "pid", "()J", false);
+    box(Type.LONG_TYPE);
+    super.visitInsn(Opcodes.AASTORE);
   }
 
   /** Puts a variable into our array. */

@@ -2,6 +2,7 @@ package ai.openclaw.oom.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openclaw.oom.probe.AttachedInMiddle;
 import ai.openclaw.oom.probe.Generations;
 import ai.openclaw.oom.probe.Scores;
 import ai.openclaw.oom.probe.Successors;
@@ -48,6 +49,14 @@ class NestingIT {
         .saidLinesMatching(
             "\\[openclaw-oom] this JVM was raised to 1000 by whoever started it, and went to "
                 + MIDDLE);
+  }
+
+  @EachJdk
+  void soDoesOneThatTheAgentIsAttachedTo(Jdk jdk) throws Exception {
+    JavaRun run = new JavaRun(jdk).prepare(raise());
+    assertThat(run.main(AttachedInMiddle.class, Places.agent().toString()).run())
+        .succeeded()
+        .printed("own 1000, child 1000\nown %d, child 1000\n".formatted(MIDDLE));
   }
 
   @Test
