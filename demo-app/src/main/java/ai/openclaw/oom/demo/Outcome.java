@@ -49,6 +49,11 @@ record Outcome(
     return gatewayKilled() ? childKilled() ? "both" : "the gateway" : "the child";
   }
 
+  /** Whether the gateway was killed and was not the only one. */
+  boolean isSecondVictim() {
+    return gatewayKilled() && oomKills > 1;
+  }
+
   /**
    * Kills that the counter tells of and no exit code explains. A kernel may kill once more before
    * the first victim's memory is back; the child of a dead gateway leaves its exit code to nobody.

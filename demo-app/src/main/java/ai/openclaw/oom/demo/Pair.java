@@ -41,7 +41,7 @@ record Pair(Outcome without, Outcome with, boolean limited) {
           + " already, every child inherits it, and the agent has nothing to add.";
     }
     if (!promised()) {
-      return "Not as promised: " + seen() + margin();
+      return "Not as promised: " + seen() + second() + margin();
     }
     return (limited ? "As promised: " : "As promised, but nothing was killed: ") + seen();
   }
@@ -62,6 +62,15 @@ record Pair(Outcome without, Outcome with, boolean limited) {
         + with.killed()
         + " and the gateway "
         + (with.gatewayAlive() ? "lives." : "does not answer as it should.");
+  }
+
+  /** Of two victims the kernel ranks the second when the first one's memory is not back yet. */
+  private String second() {
+    return limited && with.isSecondVictim()
+        ? " It was a second victim: the group counted "
+            + with.oomKills()
+            + " kills, because the kernel chose once more before the child's memory was back."
+        : "";
   }
 
   /** Where the shell's own score is raised already, the distance may be too small. */

@@ -95,6 +95,16 @@ class PairTest {
   }
 
   @Test
+  void saysThatTheGatewayWasASecondVictim() {
+    Outcome both = outcome(RAISED, 2, 137, null, -1);
+    assertThat(new Pair(GATEWAY_DIED, both, true).verdict())
+        .startsWith("Not as promised: ")
+        .contains("It was a second victim: the group counted 2 kills");
+    assertThat(new Pair(GATEWAY_DIED, GATEWAY_DIED, true).verdict())
+        .doesNotContain("second victim");
+  }
+
+  @Test
   void talliesGatewaysOnly() {
     Pair good = new Pair(GATEWAY_DIED, CHILD_DIED, true);
     Pair bad = new Pair(CHILD_DIED, GATEWAY_DIED, true);
