@@ -27,6 +27,7 @@ final class ExecutableProbe {
   private static final int LITTLE_ENDIAN = 1;
   private static final int ET_EXEC = 2;
   private static final int ET_DYN = 3;
+  private static final int LONGEST_LOADER = 4096;
   private static final int ENTRY_SIZE = 56;
   private static final int PT_INTERP = 3;
 
@@ -123,10 +124,11 @@ final class ExecutableProbe {
     }
     for (int at = 0; at < table.limit(); at += ENTRY_SIZE) {
       if (table.getInt(at) == PT_INTERP) {
-        int length = (int) Math.min(table.getLong(at + 32), 4096);
-        ByteBuffer name = read(content, head, table.getLong(at + 8), length);
-        // Without the closing NUL.
-        return loader(text(name, 0, name.limit() - 1));
+        long length = table.getLong(at + 32);
+        // Else the kernel takes it for no program, and the JDK then for a shell's script.
+        return length < 2 || length > LONGEST_LOADER
+            ? Executable.UNSURE
+            : loader(read(content, head, table.getLong(at + 8), (int) length), (int) length);
       }
     }
     return Executable.RUNS;
@@ -153,7 +155,18 @@ final class ExecutableProbe {
         bytes.array(), bytes.arrayOffset() + from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  private Executable loader(String name) {
+  private Executable loader(ByteBuffer bytes, int length) {
+    if (bytes.limit() < length || bytes.get(length - 1) != 0) {
+      return Executable.UNSURE;
+    }
+    int end = 0;
+    while (bytes.get(end) != 0) {
+      end++;
+    }
+    String name = text(bytes, 0, end);
+    if (!name.startsWith("/") || !isAscii(name)) {
+      return Executable.UNSURE;
+    }
     if (!name.equals(goodLoader)) {
       if (!isExecutable(name)) {
         return Executable.FAILS;
