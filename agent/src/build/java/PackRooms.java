@@ -14,12 +14,21 @@ import java.util.jar.JarFile;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Puts the classes that a spawn needs into one stored entry of the agent's jar, from which the
  * agent defines them without finding and inflating each. A step of the build, run after shading; of
  * a jar that was packed before, and that the build took for its own, it stores the entry again. The
  * same classes give the same bytes.
+ *
+ * <p>The names of local variables, which only a debugger asks for, are left out: they are a sixth
+ * of what a spawn has to read.
  */
 final class PackRooms {
   private static final String OURS = "ai/openclaw/oom/";
@@ -60,7 +69,8 @@ final class PackRooms {
         if (path.equals(STORED)) {
           blob = content;
         } else if (path.endsWith(CLASS) && isOfRooms(path)) {
-          rooms.put(path.substring(0, path.length() - CLASS.length()).replace('/', '.'), content);
+          String name = path.substring(0, path.length() - CLASS.length()).replace('/', '.');
+          rooms.put(name, withoutVariables(content));
         } else if (!entry.isDirectory()) {
           ZipEntry copy = new ZipEntry(path);
           copy.setTimeLocal(entry.getTimeLocal());
@@ -78,6 +88,28 @@ final class PackRooms {
 
   private static boolean isOfRooms(String path) {
     return ROOMS.stream().anyMatch(room -> path.startsWith(OURS + room + "/"));
+  }
+
+  private static byte[] withoutVariables(byte[] bytes) {
+    ClassWriter writer = new ClassWriter(0);
+    new ClassReader(bytes)
+        .accept(
+            new ClassVisitor(Opcodes.ASM9, writer) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access, String name, String type, String signature, String[] exceptions) {
+                return new MethodVisitor(
+                    Opcodes.ASM9, super.visitMethod(access, name, type, signature, exceptions)) {
+                  @Override
+                  public void visitLocalVariable(
+                      String name, String type, String signature, Label from, Label to, int at) {
+                    // Left out.
+                  }
+                };
+              }
+            },
+            0);
+    return writer.toByteArray();
   }
 
   private static byte[] content(JarFile jar, JarEntry entry) throws IOException {

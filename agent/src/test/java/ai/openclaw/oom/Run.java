@@ -34,7 +34,7 @@ public record Run(int exit, String out, String err) {
     command.add("-XX:+UseSerialGC");
     command.addAll(flags);
     command.add("-cp");
-    command.add(root(Needs.class) + File.pathSeparator + root(ai.openclaw.oom.cli.Main.class));
+    command.add(root(Needs.class) + File.pathSeparator + root(ai.openclaw.oom.cli.Tools.class));
     command.add(main.getName());
     command.addAll(List.of(args));
     return new ProcessBuilder(command);

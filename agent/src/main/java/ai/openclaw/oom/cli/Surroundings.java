@@ -1,0 +1,46 @@
+package ai.openclaw.oom.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.jar.JarFile;
+
+/** What a tool works in: its jar, the machine, and where it writes. */
+final class Surroundings {
+  final File jar;
+
+  /** Where {@code proc} and {@code sys} are: {@code /}, or a made-up tree. */
+  final File root;
+
+  /** For results. */
+  final PrintStream out;
+
+  /** For diagnostics. */
+  final PrintStream err;
+
+  final Map<String, String> environment;
+
+  Surroundings(
+      File jar, File root, PrintStream out, PrintStream err, Map<String, String> environment) {
+    this.jar = jar;
+    this.root = root;
+    this.out = out;
+    this.err = err;
+    this.environment = environment;
+  }
+
+  /** The agent's version, as its jar has it; "unknown" for classes that are in none. */
+  String version() {
+    return versionOf(jar);
+  }
+
+  static String versionOf(File jar) {
+    try (JarFile open = new JarFile(jar, false)) {
+      String version = open.getManifest().getMainAttributes().getValue("Implementation-Version");
+      return version == null ? "unknown" : version;
+    } catch (IOException | RuntimeException e) {
+      return "unknown";
+    }
+  }
+}
