@@ -75,7 +75,7 @@ final class PackRooms {
           ZipEntry copy = new ZipEntry(path);
           copy.setTimeLocal(entry.getTimeLocal());
           out.putNextEntry(copy);
-          out.write(content);
+          out.write(path.endsWith(CLASS) ? withoutVariables(content) : content);
         }
       }
       if (rooms.isEmpty() == (blob == null)) {

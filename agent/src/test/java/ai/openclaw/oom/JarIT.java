@@ -37,7 +37,8 @@ class JarIT {
   private static final String ROOMS = OURS + "rooms";
 
   /** What no JVM with the agent comes by. */
-  private static final List<String> TOOLS = List.of(OURS + "cli/", OURS + "commonscli/");
+  private static final List<String> TOOLS =
+      List.of(OURS + "attach/", OURS + "cli/", OURS + "commonscli/");
 
   private static final int CONSTANT_CLASS = 7;
 

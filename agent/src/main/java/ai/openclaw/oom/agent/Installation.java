@@ -59,7 +59,7 @@ public final class Installation implements PrivilegedExceptionAction<Void> {
       return null;
     }
     installed = true;
-    System.setProperty(ACTIVE, "true");
+    tell(options);
     if (isRaised()) {
       Consumer<Map<String, String>> nesting = rooms.make("ai.openclaw.oom.assembly.Nesting");
       nesting.accept(options);
@@ -69,6 +69,18 @@ public final class Installation implements PrivilegedExceptionAction<Void> {
         instrumentation.isRetransformClassesSupported());
     weaveWhatIsLoaded();
     return null;
+  }
+
+  /** For whoever asks this JVM what it carries: the tools do. */
+  private static void tell(Map<String, String> options) {
+    System.setProperty(ACTIVE, "true");
+    // The loader has read the manifest anyhow; the boot loader, for a SecurityManager, does not.
+    Package own = Installation.class.getPackage();
+    String version = own == null ? null : own.getImplementationVersion();
+    System.setProperty(PREFIX + "version", version == null ? "unknown" : version);
+    if (options != null) {
+      System.setProperty(PREFIX + "options", options.get("options"));
+    }
   }
 
   /** Mostly this JVM is where all begin, at 0, or was put below by somebody who may. */

@@ -2,7 +2,9 @@ package ai.openclaw.oom.assembly;
 
 import ai.openclaw.oom.log.Log;
 import ai.openclaw.oom.log.Printable;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -27,6 +29,10 @@ public enum Options {
   LOG("log", "warn", "off", "error", "warn", "info", "debug");
 
   private static final String PREFIX = "openclaw.oom.";
+
+  /** What the agent says of itself, and a JVM may hand on to others. */
+  private static final List<String> TOLD = Arrays.asList("active", "version", "options");
+
   private static final String ABSOLUTE_PATH = "an absolute path";
   private static final String GLOBS = "globs separated by : or ;";
 
@@ -87,6 +93,18 @@ public enum Options {
   /** The default of every option, by its key. */
   public static Map<String, String> defaults() {
     return read(null, new Properties());
+  }
+
+  /** Those whose values are not the defaults, as an argument that would give them. */
+  public static String given(Map<String, String> values) {
+    StringBuilder given = new StringBuilder();
+    for (Options option : values()) {
+      String value = values.get(option.key);
+      if (!option.defaultValue.equals(value)) {
+        given.append(given.length() == 0 ? "" : ",").append(option.key).append('=').append(value);
+      }
+    }
+    return given.toString();
   }
 
   private static void split(String args, Map<String, String> into) {
@@ -200,7 +218,7 @@ public enum Options {
     for (Object name : properties.keySet()) {
       if (name instanceof String && ((String) name).startsWith(PREFIX)) {
         String key = ((String) name).substring(PREFIX.length());
-        if (!isKnown(key) && !key.equals("active")) {
+        if (!isKnown(key) && !TOLD.contains(key)) {
           Log.warn(Printable.of((String) name) + " is not known; " + NearestKey.hint(key));
         }
       }

@@ -73,11 +73,29 @@ public final class HelperFile {
     return null;
   }
 
+  /** Where the helper beside the agent's jar would be; null if there is none for this machine. */
+  public String pathBeside() {
+    return name() == null ? null : new File(jar.getParentFile(), name()).getPath();
+  }
+
+  /**
+   * Why a helper would not be used, in words.
+   *
+   * @param path an absolute path
+   * @return null if it would be
+   */
+  public String faultOf(String path) {
+    try {
+      return new File(path).exists() ? fault(Paths.get(path).toRealPath()) : path + " is not there";
+    } catch (IOException | RuntimeException e) {
+      return e.toString();
+    }
+  }
+
   /** Looks for the helper beside the agent's jar. */
   public String beside() {
-    return name() == null
-        ? null
-        : installed(new File(jar.getParentFile(), name()).getPath(), false);
+    String path = pathBeside();
+    return path == null ? null : installed(path, false);
   }
 
   /**
