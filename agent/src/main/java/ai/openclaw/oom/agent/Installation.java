@@ -27,16 +27,20 @@ public final class Installation implements PrivilegedExceptionAction<Void> {
   private final Instrumentation instrumentation;
   private final URL jar;
 
-  Installation(String args, Instrumentation instrumentation, URL jar) {
+  /** Whether this JVM may have children already. */
+  private final boolean isLate;
+
+  Installation(String args, Instrumentation instrumentation, URL jar, boolean isLate) {
     this.args = args;
     this.instrumentation = instrumentation;
     this.jar = jar;
+    this.isLate = isLate;
   }
 
   /** For a door that has no permissions itself. */
-  public static void privileged(String args, Instrumentation instrumentation, URL jar)
-      throws Exception {
-    AccessController.doPrivileged(new Installation(args, instrumentation, jar));
+  public static void privileged(
+      String args, Instrumentation instrumentation, URL jar, boolean isLate) throws Exception {
+    AccessController.doPrivileged(new Installation(args, instrumentation, jar, isLate));
   }
 
   @Override
@@ -68,6 +72,10 @@ public final class Installation implements PrivilegedExceptionAction<Void> {
         new SpawnTransformer(rooms, options, jar, instrumentation),
         instrumentation.isRetransformClassesSupported());
     weaveWhatIsLoaded();
+    if (isLate) {
+      Consumer<Map<String, String>> existing = rooms.make("ai.openclaw.oom.assembly.Existing");
+      existing.accept(options);
+    }
     return null;
   }
 

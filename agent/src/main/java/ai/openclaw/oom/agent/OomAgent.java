@@ -20,19 +20,19 @@ public final class OomAgent {
 
   /** Called by the JVM before {@code main}. */
   public static void premain(String args, Instrumentation instrumentation) {
-    open(args, instrumentation);
+    open(args, instrumentation, false);
   }
 
   /** Called by the JVM when somebody attaches to it. */
   public static void agentmain(String args, Instrumentation instrumentation) {
-    open(args, instrumentation);
+    open(args, instrumentation, true);
   }
 
-  private static void open(String args, Instrumentation instrumentation) {
+  private static void open(String args, Instrumentation instrumentation, boolean isLate) {
     try {
       if (System.getSecurityManager() == null) {
         URL jar = OomAgent.class.getProtectionDomain().getCodeSource().getLocation();
-        new Installation(args, instrumentation, jar).run();
+        new Installation(args, instrumentation, jar, isLate).run();
       } else {
         // A policy in force grants this jar nothing; classes of the boot loader need no grant. Not
         // done otherwise, because JDK 11+ then warns that it can share fewer classes. From here on,
@@ -40,7 +40,7 @@ public final class OomAgent {
         URL jar = ownJarWithoutPermission();
         JarFile file = new JarFile(new File(jar.toURI()));
         instrumentation.appendToBootstrapClassLoaderSearch(file);
-        Installation.privileged(args, instrumentation, jar);
+        Installation.privileged(args, instrumentation, jar, isLate);
       }
     } catch (Throwable t) {
       complain("not installed, children are not raised", t);

@@ -2,6 +2,7 @@ package ai.openclaw.oom.assembly;
 
 import ai.openclaw.oom.log.Log;
 import ai.openclaw.oom.log.Printable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public enum Options {
   NESTED("nested", "middle", "middle", "raised"),
   KEEP_RAISED("keep-raised", "auto", "auto", "off"),
   STRAYS("strays", "raise", "raise", "leave"),
+  EXISTING("existing", "raise", "raise", "leave"),
   REPORT_KILLS("report-kills", "true", "true", "false"),
   JMX("jmx", "false", "true", "false"),
   LOG("log", "warn", "off", "error", "warn", "info", "debug");
@@ -63,19 +65,40 @@ public enum Options {
    * @return a valid value for every key
    */
   static Map<String, String> read(String args, Properties properties) {
-    Map<String, String> arguments = new HashMap<>();
     Map<String, String> values = new HashMap<>();
     LOG.choose(levelOf(args), properties, values);
     Log.setLevel(values.get(LOG.key));
-    split(args, arguments);
+    for (String problem : read(args, properties, values)) {
+      Log.warn(problem);
+    }
+    return values;
+  }
+
+  /** Reads them, and gives a line for each thing that is wrong. */
+  private static List<String> read(String args, Properties properties, Map<String, String> values) {
+    Map<String, String> arguments = new HashMap<>();
+    List<String> problems = new ArrayList<>();
+    split(args, arguments, problems);
     for (Options option : values()) {
       String problem = option.choose(arguments, properties, values);
       if (problem != null) {
-        Log.warn(problem);
+        problems.add(problem);
       }
     }
-    warnOfUnknown(arguments, properties);
-    return values;
+    findUnknown(arguments, properties, problems);
+    return problems;
+  }
+
+  /** What is wrong with an agent's arguments, a line each; empty if all is understood. */
+  public static List<String> problems(String args) {
+    return read(args, new Properties(), new HashMap<String, String>());
+  }
+
+  /** An agent's arguments without those that are the defaults, in an order of their own. */
+  public static String normalized(String args) {
+    Map<String, String> values = new HashMap<>();
+    read(args, new Properties(), values);
+    return given(values);
   }
 
   /** How much may be said of the rest has to be known first. */
@@ -107,7 +130,7 @@ public enum Options {
     return given.toString();
   }
 
-  private static void split(String args, Map<String, String> into) {
+  private static void split(String args, Map<String, String> into, List<String> problems) {
     if (args == null) {
       return;
     }
@@ -119,9 +142,9 @@ public enum Options {
         into.put(key, equals < 0 ? null : part.substring(equals + 1));
         before = key;
       } else if (equals >= 0) {
-        Log.warn("argument " + Printable.of(part) + " has no key; key=value is understood");
+        problems.add("argument " + Printable.of(part) + " has no key; key=value is understood");
       } else if (!part.trim().isEmpty()) {
-        Log.warn(
+        problems.add(
             "argument "
                 + Printable.of(part.trim())
                 + " is no key; "
@@ -209,17 +232,18 @@ public enum Options {
     return text.toString();
   }
 
-  private static void warnOfUnknown(Map<String, String> arguments, Properties properties) {
+  private static void findUnknown(
+      Map<String, String> arguments, Properties properties, List<String> problems) {
     for (String key : arguments.keySet()) {
       if (!isKnown(key)) {
-        Log.warn("argument " + Printable.of(key) + " is not known; " + NearestKey.hint(key));
+        problems.add("argument " + Printable.of(key) + " is not known; " + NearestKey.hint(key));
       }
     }
     for (Object name : properties.keySet()) {
       if (name instanceof String && ((String) name).startsWith(PREFIX)) {
         String key = ((String) name).substring(PREFIX.length());
         if (!isKnown(key) && !TOLD.contains(key)) {
-          Log.warn(Printable.of((String) name) + " is not known; " + NearestKey.hint(key));
+          problems.add(Printable.of((String) name) + " is not known; " + NearestKey.hint(key));
         }
       }
     }

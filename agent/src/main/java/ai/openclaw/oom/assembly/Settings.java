@@ -16,6 +16,7 @@ final class Settings {
   final boolean isNestedInMiddle;
   final boolean keepsRaised;
   final boolean raisesStrays;
+  final boolean raisesExisting;
   final boolean reportsKills;
   final boolean hasBean;
   final String log;
@@ -32,6 +33,7 @@ final class Settings {
     exclude = of(given, "exclude", "");
     isNestedInMiddle = of(given, "nested", "middle").equals("middle");
     raisesStrays = of(given, "strays", "raise").equals("raise");
+    raisesExisting = of(given, "existing", "raise").equals("raise");
     keepsRaised = of(given, "keep-raised", "auto").equals("auto");
     reportsKills = of(given, "report-kills", "true").equals("true");
     hasBean = of(given, "jmx", "false").equals("true");

@@ -63,6 +63,7 @@ final class WatchJobs implements Jobs {
               policy,
               settings.keepsRaised,
               settings.raisesStrays,
+              settings.raisesExisting,
               tally));
     }
     // After it: what it has tried needs no second try.

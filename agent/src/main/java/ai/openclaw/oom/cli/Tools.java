@@ -22,7 +22,7 @@ public final class Tools implements BiFunction<File, String[], Integer> {
 
   /** With every tool there is. */
   public Tools() {
-    this(new DoctorVerb(), new ListVerb());
+    this(new AttachVerb(), new DoctorVerb(), new ListVerb());
   }
 
   Tools(Verb... all) {

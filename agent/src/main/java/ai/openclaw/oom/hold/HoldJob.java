@@ -19,6 +19,7 @@ public final class HoldJob implements Job {
   /**
    * @param holds whether who has lowered itself is raised again
    * @param raisesStrays whether children that came past the gate are raised
+   * @param raisesExisting whether those are, too, that are there at the first look
    */
   public HoldJob(
       Scores scores,
@@ -27,8 +28,12 @@ public final class HoldJob implements Job {
       Policy policy,
       boolean holds,
       boolean raisesStrays,
+      boolean raisesExisting,
       Tally tally) {
-    this.strays = raisesStrays ? new Strays(scores, processes, executables, policy, tally) : null;
+    this.strays =
+        raisesStrays
+            ? new Strays(scores, processes, executables, policy, !raisesExisting, tally)
+            : null;
     this.trees =
         new Trees(
             scores, processes, policy.score(), holds, strays, tally, Clock.SYSTEM, Members.MOST);

@@ -46,16 +46,26 @@ final class Strays {
   /** Children of the gate's that are to be left as they are: start times by pid. */
   private final Map<Long, Long> left = new HashMap<>();
 
+  /** Whether who is there at the first look is left as it is. */
+  private boolean leavesFirst;
+
   private String ownExecutable;
   private String ownCommandLine;
   private boolean full;
   private int nextCleaning = MOST;
 
-  Strays(Scores scores, Processes processes, Executables executables, Policy policy, Tally tally) {
+  Strays(
+      Scores scores,
+      Processes processes,
+      Executables executables,
+      Policy policy,
+      boolean leavesFirst,
+      Tally tally) {
     this.scores = scores;
     this.processes = processes;
     this.executables = executables;
     this.policy = policy;
+    this.leavesFirst = leavesFirst;
     this.tally = tally;
   }
 
@@ -87,13 +97,16 @@ final class Strays {
   /** Closes a look. */
   void advance() {
     for (ProcessEntry child : seenNow) {
-      if (candidates.size() < MOST) {
+      if (leavesFirst) {
+        left.put(child.pid, child.startTime);
+      } else if (candidates.size() < MOST) {
         candidates.put(child.pid, child);
       } else if (!full) {
         full = true;
         Log.warn("more than " + MOST + " children came past the agent: not all are raised");
       }
     }
+    leavesFirst = false;
     seenNow.clear();
   }
 

@@ -49,6 +49,7 @@ class OptionsTest {
                 Map.entry("nested", "middle"),
                 Map.entry("keep-raised", "auto"),
                 Map.entry("strays", "raise"),
+                Map.entry("existing", "raise"),
                 Map.entry("report-kills", "true"),
                 Map.entry("jmx", "false"),
                 Map.entry("log", "warn")));

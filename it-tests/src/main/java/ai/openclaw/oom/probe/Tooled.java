@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * A service with a child and a grandchild that lets the agent's tools work on itself: after the
  * jar, each argument is a tool's command line, in which {@code PID} stands for this JVM, or {@code
- * scores}, which prints those of JVM, child, grandchild and a new child.
+ * scores}, which prints those of JVM, child, grandchild and a new child. The system property {@code
+ * tool.java} names the launcher of the tool, if it is not to be this JVM's own.
  */
 public final class Tooled {
   private static final String SCRIPT = "sleep 1000 & echo $$ $!; wait";
@@ -46,7 +47,11 @@ public final class Tooled {
 
   private static void printTool(String jar, String line) throws Exception {
     List<String> command =
-        new ArrayList<>(Arrays.asList(System.getProperty("java.home") + "/bin/java", "-jar", jar));
+        new ArrayList<>(
+            Arrays.asList(
+                System.getProperty("tool.java", System.getProperty("java.home") + "/bin/java"),
+                "-jar",
+                jar));
     command.addAll(Arrays.asList(line.split(" ")));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("OPENCLAW_CHILD_OOM_SCORE_ADJ", "off");

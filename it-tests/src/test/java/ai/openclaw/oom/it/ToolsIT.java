@@ -3,10 +3,25 @@ package ai.openclaw.oom.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.probe.Tooled;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tools behind {@code java -jar}, of real JVMs. */
 class ToolsIT {
+
+  private static final String LOW = repeat(Score.OWN, Score.OWN, Score.OWN, Score.OWN);
+  private static final String RAISED = repeat(Score.OWN, Score.TARGET, Score.TARGET, Score.TARGET);
+
+  private static String repeat(int... scores) {
+    StringBuilder line = new StringBuilder("scores:");
+    for (int score : scores) {
+      line.append(' ').append(score);
+    }
+    return line.append('\n').toString();
+  }
 
   private static JavaRun tooled(Jdk jdk, String... lines) {
     String[] arguments = new String[lines.length + 1];
@@ -69,5 +84,85 @@ class ToolsIT {
         .out()
         .contains("Will the JVM be spared? No: the agent is not in this JVM")
         .endsWith("exit=3\n");
+  }
+
+  /** Twice, with a warning of the JVM's own from 21 on. */
+  @EachJdk
+  void attachRaisesTheChildrenThatAreThere(Jdk jdk) throws Exception {
+    assertThat(tooled(jdk, "scores", "attach PID", "scores", "attach PID", "scores").run())
+        .succeeded()
+        .out()
+        .startsWith(LOW + "> attach PID\nPID ai.openclaw.oom.probe.Tooled: active ")
+        .contains("; children and theirs: 2 at 1000, 0 left below\nexit=0\n" + RAISED)
+        .contains("PID ai.openclaw.oom.probe.Tooled: already in place, active ")
+        .endsWith("exit=0\n" + RAISED);
+  }
+
+  @Test
+  void attachKeepsToItsOptions() throws Exception {
+    JavaRun run =
+        tooled(
+            Jdks.running(),
+            "attach PID existing=leave score=900",
+            "scores",
+            "attach PID score=900,existing=leave",
+            "attach PID");
+    assertThat(run.run())
+        .succeeded()
+        .out()
+        .contains(
+            ", score=900,existing=leave; children and theirs: 0 at 900, 2 left below\nexit=0\n"
+                + repeat(Score.OWN, Score.OWN, Score.OWN, 900))
+        .contains("already in place, active ", ", score=900,existing=leave\nexit=0\n")
+        .endsWith(", score=900,existing=leave; other options take a restart\nexit=1\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-XX:+DisableAttachMechanism,     attach PID,            3, it runs with -XX:+DisableAttach",
+    "-XX:-EnableDynamicAgentLoading,  attach PID,            3, it runs with -XX:-EnableDynamicA",
+    "-Xrs,                            attach PID,            3, it does not handle SIGQUIT",
+    "-Da=b,                           attach 1,              3, it is no JVM",
+    "-Da=b,                           attach 999999999,      3, there is no such process",
+    "-Da=b,                           attach --main [,       2, --main: Unclosed character class",
+    "-Da=b,                           attach --main nobody,  3, attach: no JVM matches",
+    "-Da=b,                           attach PID scor=9,     2, argument scor is not known",
+    "-Da=b,                           attach PID score=x,    2, argument score=x is not understood",
+    "-Da=b,                           attach PID --watch,    2, --watch goes with --main or --all",
+    "-Da=b,                           attach,                2, whom?",
+    "-Da=b,                           attach me,             2, neither a pid nor key=value: me",
+  })
+  void attachSaysWhyNot(String option, String line, int exit, String why) throws Exception {
+    assertThat(tooled(Jdks.running(), line, "scores").options(option).run())
+        .succeeded()
+        .out()
+        .contains(why, "\nexit=" + exit + "\n" + LOW);
+  }
+
+  /** As most containers have one: no module but the base. */
+  @Test
+  void aRuntimeThatIsNoJdkWillDo() throws Exception {
+    Path home = Places.newDirectory("jre").resolve("jre");
+    String jlink = Jdks.running().java().resolveSibling("jlink").toString();
+    Tool.run(jlink, "--add-modules", "java.base", "--output", home.toString());
+    JavaRun run =
+        tooled(Jdks.running(), "attach --main probe.Tooled", "list", "doctor", "scores")
+            .options("-Dtool.java=" + home.resolve("bin/java"));
+    assertThat(run.run())
+        .succeeded()
+        .out()
+        .contains("2 at 1000, 0 left below", "Will the JVM be spared?")
+        .containsPattern("(?m)^PID .* active .* ai\\.openclaw\\.oom\\.probe\\.Tooled$")
+        .endsWith(RAISED);
+  }
+
+  @Test
+  void everyToolHasItsHelp() throws Exception {
+    for (String tool : List.of("attach", "doctor", "list")) {
+      assertThat(tooled(Jdks.running(), tool + " --help").run())
+          .succeeded()
+          .out()
+          .contains("Usage: java -jar openclaw-oom-agent.jar " + tool, "Example", "exit=0");
+    }
   }
 }
