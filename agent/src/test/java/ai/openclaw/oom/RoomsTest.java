@@ -35,7 +35,7 @@ class RoomsTest {
               Set.of(
                   "group", "hold", "hook", "linux", "log", "nest", "report", "shim", "spawn",
                   "surface", "watch")),
-          Map.entry("cli", Set.of("assembly", "group", "linux", "log", "shim")),
+          Map.entry("cli", Set.of("assembly", "group", "linux", "log", "shim", "spawn")),
           Map.entry("group", Set.of()),
           Map.entry("hold", Set.of("linux", "log", "nest", "report", "spawn", "watch")),
           Map.entry("hook", Set.of("linux", "log", "report", "spawn", "surface", "watch")),

@@ -71,17 +71,10 @@ public final class Assembly
     Scores scores = new ProcScores();
     Processes processes = new ProcProcesses();
     Executables executables = new ProcExecutables();
-    Policy policy =
-        new Policy(settings.score, settings.raisesFromParent, settings.include, settings.exclude);
+    Policy policy = policy(settings);
     Tally tally = new Tally();
-    List<Shim> shims = new ArrayList<>();
     NativeShim helper = helper(settings.shim, jar, settings.score, executables);
-    if (helper != null) {
-      shims.add(helper);
-    }
-    if (!settings.shim.equals("parent")) {
-      shims.add(new ShellShim(settings.score, settings.restoresShellEnvironment, executables));
-    }
+    List<Shim> shims = shims(settings, helper, executables);
     State state = new State(jar, settings.shim, helper != null, executables);
     Watch watch =
         new Watch(new WatchJobs(settings, policy, scores, processes, executables, tally, state));
@@ -100,7 +93,26 @@ public final class Assembly
     return new Hooks(spawns, jdk);
   }
 
-  private static NativeShim helper(String shim, File jar, int score, Executables executables) {
+  static Policy policy(Settings settings) {
+    return new Policy(
+        settings.score, settings.raisesFromParent, settings.include, settings.exclude);
+  }
+
+  /**
+   * @param helper null if there is none
+   */
+  static List<Shim> shims(Settings settings, NativeShim helper, Executables executables) {
+    List<Shim> shims = new ArrayList<>();
+    if (helper != null) {
+      shims.add(helper);
+    }
+    if (!settings.shim.equals("parent")) {
+      shims.add(new ShellShim(settings.score, settings.restoresShellEnvironment, executables));
+    }
+    return shims;
+  }
+
+  static NativeShim helper(String shim, File jar, int score, Executables executables) {
     if (!shim.startsWith("/") && !shim.equals("auto") && !shim.equals("native")) {
       return null;
     }

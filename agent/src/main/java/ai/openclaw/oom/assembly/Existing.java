@@ -44,8 +44,7 @@ public final class Existing implements Consumer<Map<String, String>> {
       return;
     }
     Log.setLevel(settings.log);
-    policy =
-        new Policy(settings.score, settings.raisesFromParent, settings.include, settings.exclude);
+    policy = Assembly.policy(settings);
     ownWord = processes.environmentOf(own.pid, OptOut.VARIABLE);
     for (long pid : processes.pids()) {
       ProcessEntry entry = processes.process(pid);

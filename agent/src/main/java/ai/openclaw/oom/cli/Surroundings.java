@@ -3,6 +3,9 @@ package ai.openclaw.oom.cli;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
 
@@ -21,13 +24,31 @@ final class Surroundings {
 
   final Map<String, String> environment;
 
+  /** What follows {@code --}, for tools that are about a command. */
+  final List<String> command;
+
   Surroundings(
       File jar, File root, PrintStream out, PrintStream err, Map<String, String> environment) {
+    this(jar, root, out, err, environment, Collections.<String>emptyList());
+  }
+
+  private Surroundings(
+      File jar,
+      File root,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      List<String> command) {
     this.jar = jar;
     this.root = root;
     this.out = out;
     this.err = err;
     this.environment = environment;
+    this.command = command;
+  }
+
+  Surroundings with(String... newCommand) {
+    return new Surroundings(jar, root, out, err, environment, Arrays.asList(newCommand));
   }
 
   /** The agent's version, as its jar has it; "unknown" for classes that are in none. */

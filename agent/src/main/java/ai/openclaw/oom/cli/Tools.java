@@ -22,7 +22,7 @@ public final class Tools implements BiFunction<File, String[], Integer> {
 
   /** With every tool there is. */
   public Tools() {
-    this(new AttachVerb(), new DoctorVerb(), new ListVerb());
+    this(new AttachVerb(), new DoctorVerb(), new ExplainVerb(), new InstallVerb(), new ListVerb());
   }
 
   Tools(Verb... all) {
@@ -62,19 +62,21 @@ public final class Tools implements BiFunction<File, String[], Integer> {
 
   private static int run(Verb verb, String[] args, Surroundings around) {
     try {
+      int dashes = Arrays.asList(args).indexOf("--");
+      boolean isCommand = verb.takesCommand() && dashes >= 0;
+      String[] own = isCommand ? Arrays.copyOf(args, dashes) : args;
+      String[] command =
+          isCommand ? Arrays.copyOfRange(args, dashes + 1, args.length) : new String[0];
       Options options = verb.options();
       options.addOption(Verb.flag(HELP, ""));
       // Not by the first letters of an option: what is unique today need not be tomorrow.
       CommandLine line =
-          DefaultParser.builder()
-              .setAllowPartialMatching(false)
-              .get()
-              .parse(options, args, verb.takesCommand());
+          DefaultParser.builder().setAllowPartialMatching(false).get().parse(options, own);
       if (line.hasOption(HELP)) {
         Help.print(verb, around.out);
         return ExitCode.DONE;
       }
-      return verb.run(line, around);
+      return verb.run(line, around.with(command));
     } catch (ParseException e) {
       return wrong(verb, inWords(e), around);
     } catch (WrongUsage e) {

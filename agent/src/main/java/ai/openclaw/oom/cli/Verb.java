@@ -45,9 +45,7 @@ abstract class Verb {
   /** The options that it takes, besides {@code --help}. */
   abstract Options options();
 
-  /**
-   * Whether all that follows its first argument, or {@code --}, is somebody else's command line.
-   */
+  /** Whether what follows {@code --} is a command line that the tool is about. */
   boolean takesCommand() {
     return false;
   }

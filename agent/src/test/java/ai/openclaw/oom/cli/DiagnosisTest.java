@@ -186,6 +186,14 @@ class DiagnosisTest {
   }
 
   @Test
+  void isSureOfV1WhereNoGroupDiesAsAWhole() throws IOException {
+    machine.file("proc/self/cgroup", "4:memory:/a\n").file("proc/self/mountinfo", "");
+    assertAnswer(toCome(), Verdict.OK, "Yes");
+    own(500);
+    assertAnswer(toCome(), Verdict.UNKNOWN, "the margin is not known, as the limit is not");
+  }
+
+  @Test
   void nothingHelpsWhereNoScoreCanBeWritten() {
     scoreOfTrial = 0;
     assertAnswer(toCome(), Verdict.BAD, "No: no child can raise its score here");

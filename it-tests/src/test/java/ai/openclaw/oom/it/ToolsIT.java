@@ -3,7 +3,9 @@ package ai.openclaw.oom.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.probe.Tooled;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,7 +127,7 @@ class ToolsIT {
     "-Da=b,                           attach 1,              3, it is no JVM",
     "-Da=b,                           attach 999999999,      3, there is no such process",
     "-Da=b,                           attach --main [,       2, --main: Unclosed character class",
-    "-Da=b,                           attach --main nobody,  3, attach: no JVM matches",
+    "-Da=b,                           attach --main ^nobody, 3, attach: no JVM matches",
     "-Da=b,                           attach PID scor=9,     2, argument scor is not known",
     "-Da=b,                           attach PID score=x,    2, argument score=x is not understood",
     "-Da=b,                           attach PID --watch,    2, --watch goes with --main or --all",
@@ -146,7 +148,7 @@ class ToolsIT {
     String jlink = Jdks.running().java().resolveSibling("jlink").toString();
     Tool.run(jlink, "--add-modules", "java.base", "--output", home.toString());
     JavaRun run =
-        tooled(Jdks.running(), "attach --main probe.Tooled", "list", "doctor", "scores")
+        tooled(Jdks.running(), "attach --main Tooled." + Places.agent(), "list", "doctor", "scores")
             .options("-Dtool.java=" + home.resolve("bin/java"));
     assertThat(run.run())
         .succeeded()
@@ -158,11 +160,61 @@ class ToolsIT {
 
   @Test
   void everyToolHasItsHelp() throws Exception {
-    for (String tool : List.of("attach", "doctor", "list")) {
+    for (String tool : List.of("attach", "doctor", "explain", "install", "list")) {
       assertThat(tooled(Jdks.running(), tool + " --help").run())
           .succeeded()
           .out()
           .contains("Usage: java -jar openclaw-oom-agent.jar " + tool, "Example", "exit=0");
     }
+  }
+
+  @EachJdk
+  void explainDecidesAsTheAgentDoes(Jdk jdk) throws Exception {
+    assertThat(tooled(jdk, "explain --env=OPENCLAW_CHILD_OOM_SCORE_ADJ=on -- cat").run())
+        .succeeded()
+        .out()
+        .containsPattern("(?m)^outcome +WRAPPED_NATIVE$")
+        .containsPattern("(?m)^starts +.*oom-shim-.*$")
+        .endsWith("exit=0\n");
+  }
+
+  /** Twice, and what is there then works. */
+  @Test
+  void installsForEveryUser() throws Exception {
+    Path base = Places.newDirectory("install").toRealPath();
+    Path folder = base.resolve("opt/my agent");
+    List<String> lines = install(folder, "is installed");
+    assertThat(install(folder, "is there")).isEqualTo(lines);
+    assertThat(lines)
+        .contains(
+            "java '-javaagent:" + folder + "/openclaw-oom-agent.jar' -jar service.jar",
+            "Environment=\"JAVA_TOOL_OPTIONS='-javaagent:" + folder + "/openclaw-oom-agent.jar'\"",
+            "OOMPolicy=continue");
+    assertThat(mode(folder)).isEqualTo("rwxr-xr-x");
+    assertThat(mode(folder.resolve("openclaw-oom-agent.jar"))).isEqualTo("rw-r--r--");
+    assertThat(mode(folder.resolve(Places.helper().getFileName()))).isEqualTo("rwxr-xr-x");
+    String exported =
+        lines.stream().filter(line -> line.startsWith("export ")).findFirst().orElseThrow();
+    String said = Tool.said("sh", "-c", exported + "; exec \"$0\" -version", "" + java());
+    assertThat(said).contains("-javaagent:" + folder, "Runtime Environment");
+  }
+
+  private static List<String> install(Path folder, String state) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            java().toString(), "-jar", Places.agent().toString(), "install", folder.toString());
+    Process process = builder.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).as(said).isIn(0, 1);
+    assertThat(said.lines().filter(line -> line.endsWith(state))).hasSize(2);
+    return said.lines().filter(line -> !line.endsWith(state)).toList();
+  }
+
+  private static Path java() {
+    return Jdks.running().java();
+  }
+
+  private static String mode(Path path) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 }

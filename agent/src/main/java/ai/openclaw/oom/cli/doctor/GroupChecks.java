@@ -24,6 +24,10 @@ final class GroupChecks {
     if (problem.state() == GroupValue.State.ABSENT && place.version() == 0) {
       return Finding.note("memory group", problem.why() + " (" + problem.file() + ")", null);
     }
+    if (place.version() == 1) {
+      // Where no group can die as a whole, only the limit is not known.
+      return Finding.note("memory group", problem.why() + " (" + problem.file() + ")", null);
+    }
     return Finding.unknown(
         "memory group",
         problem.why() + " (" + problem.file() + ")",

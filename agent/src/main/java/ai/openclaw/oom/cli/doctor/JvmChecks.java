@@ -64,7 +64,7 @@ final class JvmChecks {
   }
 
   private static Finding variable(Patient patient, String name, String value) {
-    List<String> words = words(value);
+    List<String> words = JvmWords.of(value);
     if (words == null) {
       return Finding.bad(
           name, value, "no JVM starts with a quote in " + name + " that is not closed", "close it");
@@ -88,33 +88,5 @@ final class JvmChecks {
       }
     }
     return Finding.note(name, value, null);
-  }
-
-  /** As HotSpot takes them apart; null if a quote is not closed. */
-  static List<String> words(String value) {
-    List<String> words = new ArrayList<>();
-    StringBuilder word = null;
-    char quote = 0;
-    for (char c : value.toCharArray()) {
-      if (quote == 0 && Character.isWhitespace(c)) {
-        if (word != null) {
-          words.add(word.toString());
-          word = null;
-        }
-      } else {
-        word = word == null ? new StringBuilder() : word;
-        if (quote == 0 && (c == '"' || c == '\'')) {
-          quote = c;
-        } else if (c == quote) {
-          quote = 0;
-        } else {
-          word.append(c);
-        }
-      }
-    }
-    if (word != null) {
-      words.add(word.toString());
-    }
-    return quote == 0 ? words : null;
   }
 }

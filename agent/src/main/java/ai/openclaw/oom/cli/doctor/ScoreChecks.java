@@ -45,6 +45,12 @@ final class ScoreChecks {
     if (room < 0) {
       return Finding.unknown("margin", "no limit and no size is told", "the margin is not known");
     }
+    boolean isSure =
+        patient.groups.place().ownInSight() || patient.groups.tightestLimit().isNumber();
+    if (!isSure && patient.target() - task.score < 1000) {
+      return Finding.unknown(
+          "margin", "the limit is not in sight", "the margin is not known, as the limit is not");
+    }
     long margin = patient.margin();
     String value =
         "("
