@@ -33,10 +33,11 @@ class RoomsTest {
           Map.entry(
               "assembly",
               Set.of(
-                  "group", "hold", "hook", "linux", "log", "nest", "report", "shim", "spawn",
-                  "surface", "watch")),
+                  "group", "guard", "hold", "hook", "linux", "log", "nest", "report", "shim",
+                  "spawn", "surface", "watch")),
           Map.entry("cli", Set.of("assembly", "group", "linux", "log", "shim", "spawn")),
           Map.entry("group", Set.of()),
+          Map.entry("guard", Set.of("group", "linux", "log", "report", "shim", "spawn", "watch")),
           Map.entry("hold", Set.of("linux", "log", "nest", "report", "spawn", "watch")),
           Map.entry("hook", Set.of("linux", "log", "report", "spawn", "surface", "watch")),
           Map.entry("linux", Set.of()),

@@ -77,7 +77,8 @@ public final class Assembly
     List<Shim> shims = shims(settings, helper, executables);
     State state = new State(jar, settings.shim, helper != null, executables);
     Watch watch =
-        new Watch(new WatchJobs(settings, policy, scores, processes, executables, tally, state));
+        new Watch(
+            new WatchJobs(jar, settings, policy, scores, processes, executables, tally, state));
     Spawns spawns =
         new Spawns(
             new Decision(policy, shims, scores, executables),
@@ -86,7 +87,7 @@ public final class Assembly
             processes,
             tally,
             watch,
-            settings.raisesStrays);
+            settings.raisesStrays || settings.hasGuard());
     CommandWait commandWait = new CommandWait();
     HelperStart start = helper == null ? null : new HelperStart(helper, commandWait);
     JdkSurface jdk = new JdkSurface(start, commandWait, instrumentation);
@@ -117,7 +118,7 @@ public final class Assembly
       return null;
     }
     HelperFile file = new HelperFile(jar);
-    String path = shim.startsWith("/") ? file.installed(shim, true) : file.beside();
+    String path = shim.startsWith("/") ? file.installed(shim, true) : file.beside(false);
     if (path == null && shim.equals("native")) {
       path = file.unpacked();
     }

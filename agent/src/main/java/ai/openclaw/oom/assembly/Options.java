@@ -27,6 +27,7 @@ public enum Options {
   STRAYS("strays", "raise", "raise", "leave"),
   EXISTING("existing", "raise", "raise", "leave"),
   REPORT_KILLS("report-kills", "true", "true", "false"),
+  GUARD("guard", "off", "off", "auto", "on"),
   JMX("jmx", "false", "true", "false"),
   LOG("log", "warn", "off", "error", "warn", "info", "debug");
 

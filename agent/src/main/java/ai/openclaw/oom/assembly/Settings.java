@@ -18,6 +18,7 @@ final class Settings {
   final boolean raisesStrays;
   final boolean raisesExisting;
   final boolean reportsKills;
+  final String guard;
   final boolean hasBean;
   final String log;
 
@@ -36,8 +37,13 @@ final class Settings {
     raisesExisting = of(given, "existing", "raise").equals("raise");
     keepsRaised = of(given, "keep-raised", "auto").equals("auto");
     reportsKills = of(given, "report-kills", "true").equals("true");
+    guard = of(given, "guard", "off");
     hasBean = of(given, "jmx", "false").equals("true");
     log = of(given, "log", "warn");
+  }
+
+  boolean hasGuard() {
+    return !guard.equals("off");
   }
 
   private static String of(Map<String, String> given, String key, String otherwise) {

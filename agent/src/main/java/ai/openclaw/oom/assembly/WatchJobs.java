@@ -1,6 +1,9 @@
 package ai.openclaw.oom.assembly;
 
 import ai.openclaw.oom.group.KillCounter;
+import ai.openclaw.oom.guard.Footing;
+import ai.openclaw.oom.guard.GuardJob;
+import ai.openclaw.oom.guard.GuardProgram;
 import ai.openclaw.oom.hold.HoldJob;
 import ai.openclaw.oom.linux.Executables;
 import ai.openclaw.oom.linux.Processes;
@@ -13,12 +16,14 @@ import ai.openclaw.oom.report.Tally;
 import ai.openclaw.oom.spawn.Policy;
 import ai.openclaw.oom.watch.Job;
 import ai.openclaw.oom.watch.Jobs;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** What is done for started children, according to the options. */
 final class WatchJobs implements Jobs {
+  private final File jar;
   private final Settings settings;
   private final Policy policy;
   private final Scores scores;
@@ -28,9 +33,11 @@ final class WatchJobs implements Jobs {
   private final Supplier<String> state;
 
   /**
+   * @param jar the agent's
    * @param state version and shim, in words
    */
   WatchJobs(
+      File jar,
       Settings settings,
       Policy policy,
       Scores scores,
@@ -38,6 +45,7 @@ final class WatchJobs implements Jobs {
       Executables executables,
       Tally tally,
       Supplier<String> state) {
+    this.jar = jar;
     this.settings = settings;
     this.policy = policy;
     this.scores = scores;
@@ -68,9 +76,18 @@ final class WatchJobs implements Jobs {
     }
     // After it: what it has tried needs no second try.
     jobs.add(new ReadBack(scores, processes, settings.score, tally));
+    if (settings.hasGuard()) {
+      // Ahead of the reports: of a child that the guard has killed there is one line, and no other.
+      jobs.add(guard());
+    }
     if (settings.reportsKills || settings.hasBean) {
       jobs.add(new KillReports(new KillCounter(), tally, settings.reportsKills));
     }
     return jobs;
+  }
+
+  private Job guard() {
+    Footing footing = new Footing(settings.guard, settings.score, scores, processes);
+    return new GuardJob(footing, new GuardProgram(jar, settings.guard), processes, tally);
   }
 }

@@ -32,6 +32,9 @@ final class Strays {
   private static final String SPAWN_HELPER = "/jspawnhelper";
   private static final String SHIM = "/oom-shim-";
 
+  /** The agent's own, which stays as it is. */
+  private static final String GUARD = "/oom-guard-";
+
   private final Scores scores;
   private final Processes processes;
   private final Executables executables;
@@ -141,7 +144,9 @@ final class Strays {
     if (executable == null) {
       return false;
     }
-    if (executable.endsWith(SPAWN_HELPER) || executable.contains(SHIM)) {
+    if (executable.endsWith(SPAWN_HELPER)
+        || executable.contains(SHIM)
+        || executable.contains(GUARD)) {
       return true;
     }
     if (ownExecutable == null) {

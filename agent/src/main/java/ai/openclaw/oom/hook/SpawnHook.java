@@ -76,6 +76,10 @@ public final class SpawnHook implements BiConsumer<Integer, Object[]> {
   }
 
   private void enter(Object[] values) {
+    if (spawns.isOwn()) {
+      // Without a flight all further events of this spawn pass, too.
+      return;
+    }
     Flights own = flights();
     Flight outer = own.current;
     int depth = 0;

@@ -47,6 +47,11 @@ public final class Spawns {
     this.knowsAll = knowsAll;
   }
 
+  /** Whether it is the agent itself that starts something now: nothing is done for that. */
+  boolean isOwn() {
+    return watch.isOwnThread();
+  }
+
   Plan decide(Request request) {
     return decision.decide(request);
   }

@@ -18,4 +18,10 @@ public interface ChildOomAgentMXBean {
 
   /** How many raised children were seen to end by SIGKILL. */
   long getKilledChildren();
+
+  /**
+   * How many raised children and descendants of such the guard has killed. Those of them that are
+   * children of the JVM are among the killed children, too.
+   */
+  long getGuardKills();
 }

@@ -45,7 +45,7 @@ public final class KillReports implements Job {
     boolean read = false;
     for (Child child : ended) {
       if (child.outcome.isRaise() && child.process.exitValue() == SIGKILLED) {
-        if (said) {
+        if (said && !child.isExplained()) {
           if (!read) {
             readCount();
             read = true;

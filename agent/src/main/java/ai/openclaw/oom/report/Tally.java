@@ -17,6 +17,7 @@ public final class Tally {
   private final AtomicLong[] holds = zeros(Raise.values());
   private final AtomicLong[] strays = zeros(Raise.values());
   private final AtomicLong killedChildren = new AtomicLong();
+  private final AtomicLong guardKills = new AtomicLong();
 
   private static AtomicLong[] zeros(Enum<?>[] names) {
     AtomicLong[] zeros = new AtomicLong[names.length];
@@ -55,6 +56,11 @@ public final class Tally {
     killedChildren.incrementAndGet();
   }
 
+  /** Counts a raised child, or a descendant of one, that the guard has killed. */
+  public void countGuardKill() {
+    guardKills.incrementAndGet();
+  }
+
   /** Every outcome with its count, in the order of the decision. */
   public Map<String, Long> outcomes() {
     return byName(Outcome.values(), outcomes);
@@ -78,6 +84,11 @@ public final class Tally {
   /** How many raised children were seen to end by SIGKILL. */
   public long killedChildren() {
     return killedChildren.get();
+  }
+
+  /** How many processes the guard has killed. */
+  public long guardKills() {
+    return guardKills.get();
   }
 
   private static Map<String, Long> byName(Enum<?>[] names, AtomicLong[] numbers) {

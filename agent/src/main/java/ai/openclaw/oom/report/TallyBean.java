@@ -51,4 +51,9 @@ final class TallyBean implements ChildOomAgentMXBean {
   public long getKilledChildren() {
     return tally.killedChildren();
   }
+
+  @Override
+  public long getGuardKills() {
+    return tally.guardKills();
+  }
 }

@@ -19,10 +19,10 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
 /**
- * The native helper as a file: finds an installed one, or writes one where the operator asked for
- * that. Whatever is executed in place of every command must be above suspicion, so a file counts
- * only if it holds the very bytes that the agent carries, and only root and the JVM's user could
- * ever change that ({@link Custody}).
+ * A native program of ours as a file: finds an installed one, or writes one where the operator
+ * asked for that. Whatever is executed in place of every command must be above suspicion, so a file
+ * counts only if it holds the very bytes that the agent carries, and only root and the JVM's user
+ * could ever change that ({@link Custody}).
  */
 public final class HelperFile {
   private static final String ENTRIES = "ai/openclaw/oom/shim/";
@@ -32,21 +32,36 @@ public final class HelperFile {
       "; sh is used where it can carry a spawn, else the raise from the parent";
 
   private final File jar;
+  private final String program;
+  private final String instead;
 
   /**
-   * @param jar the agent's jar, which carries the helpers
+   * The helper that raises.
+   *
+   * @param jar the agent's jar, which carries the programs
    */
   public HelperFile(File jar) {
-    this.jar = jar;
+    this(jar, "oom-shim", INSTEAD);
   }
 
-  /** The helper's file name for this architecture, or null if there is none. */
-  private static String name() {
+  /**
+   * @param jar the agent's jar, which carries the programs
+   * @param program its name, without the architecture
+   * @param instead what is done without it, in words that end a line
+   */
+  public HelperFile(File jar, String program, String instead) {
+    this.jar = jar;
+    this.program = program;
+    this.instead = instead;
+  }
+
+  /** The program's file name for this architecture, or null if there is none. */
+  private String name() {
     String arch = System.getProperty("os.arch");
     if (arch.equals("amd64") || arch.equals("x86_64")) {
-      return "oom-shim-x86_64";
+      return program + "-x86_64";
     }
-    return arch.equals("aarch64") ? "oom-shim-aarch64" : null;
+    return arch.equals("aarch64") ? program + "-aarch64" : null;
   }
 
   /**
@@ -66,9 +81,9 @@ public final class HelperFile {
       if (fault == null) {
         return file.toString();
       }
-      Log.warn("the native helper " + path + " is not used: " + fault + INSTEAD);
+      Log.warn("the native helper " + path + " is not used: " + fault + instead);
     } catch (IOException | RuntimeException e) {
-      Log.warn("the native helper " + path + " is not used: " + e + INSTEAD);
+      Log.warn("the native helper " + path + " is not used: " + e + instead);
     }
     return null;
   }
@@ -92,10 +107,18 @@ public final class HelperFile {
     }
   }
 
-  /** Looks for the helper beside the agent's jar. */
-  public String beside() {
+  /**
+   * Looks for the program beside the agent's jar.
+   *
+   * @param mustExist whether a missing file, or an architecture for which there is none, deserves a
+   *     line
+   */
+  public String beside(boolean mustExist) {
     String path = pathBeside();
-    return path == null ? null : installed(path, false);
+    if (path == null && mustExist) {
+      Log.warn("no " + program + " for os.arch=" + System.getProperty("os.arch") + instead);
+    }
+    return path == null ? null : installed(path, mustExist);
   }
 
   /**
@@ -106,7 +129,7 @@ public final class HelperFile {
    */
   public String unpacked() {
     if (name() == null) {
-      Log.warn("shim=native: no helper for os.arch=" + System.getProperty("os.arch") + INSTEAD);
+      Log.warn("shim=native: no helper for os.arch=" + System.getProperty("os.arch") + instead);
       return null;
     }
     String tmp = System.getProperty("java.io.tmpdir");
@@ -116,9 +139,9 @@ public final class HelperFile {
       if (fault == null) {
         return file.toString();
       }
-      Log.warn("shim=native is not used: " + file + ": " + fault + INSTEAD);
+      Log.warn("shim=native is not used: " + file + ": " + fault + instead);
     } catch (IOException | RuntimeException e) {
-      Log.warn("shim=native is not used: no helper can be put below " + tmp + ": " + e + INSTEAD);
+      Log.warn("shim=native is not used: no helper can be put below " + tmp + ": " + e + instead);
     }
     return null;
   }

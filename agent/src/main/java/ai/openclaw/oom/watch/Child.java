@@ -23,6 +23,8 @@ public final class Child {
   /** The watch's own: what was read of it last, see {@link #read}. */
   private int score = Scores.UNKNOWN;
 
+  private boolean explained;
+
   /**
    * @param process the JDK's view of it; null if it has none
    * @param name of the program
@@ -55,6 +57,15 @@ public final class Child {
   /** The score that was read last, -1000 to 1000, or {@link Scores#UNKNOWN} if none was. */
   public int score() {
     return score;
+  }
+
+  /** Takes note that a line has told why it ends. */
+  public void explain() {
+    explained = true;
+  }
+
+  public boolean isExplained() {
+    return explained;
   }
 
   @Override

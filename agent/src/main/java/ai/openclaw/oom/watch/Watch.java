@@ -33,6 +33,9 @@ public final class Watch implements Runnable {
   /** Guarded by this, as are the next ones. */
   private List<Child> started = new ArrayList<>();
 
+  /** The thread that looks; null if there is none. */
+  private volatile Thread thread;
+
   private boolean running;
   private boolean startFailed;
   private long startFailedAt;
@@ -80,6 +83,14 @@ public final class Watch implements Runnable {
     }
   }
 
+  /**
+   * Whether it is the watch's own thread that calls. What that starts is the agent's, and no child
+   * of the application's.
+   */
+  public boolean isOwnThread() {
+    return Thread.currentThread() == thread;
+  }
+
   private synchronized void startUnlessRunning() {
     if (!running && !(startFailed && System.nanoTime() - startFailedAt < RETRY_NANOS)) {
       start();
@@ -124,6 +135,7 @@ public final class Watch implements Runnable {
   @Override
   public void run() {
     boolean idle = false;
+    thread = Thread.currentThread();
     try {
       if (turns == null) {
         turns = JobTurn.all(jobs.make());

@@ -51,6 +51,7 @@ class OptionsTest {
                 Map.entry("strays", "raise"),
                 Map.entry("existing", "raise"),
                 Map.entry("report-kills", "true"),
+                Map.entry("guard", "off"),
                 Map.entry("jmx", "false"),
                 Map.entry("log", "warn")));
     assertThat(Options.read("", new Properties())).isEqualTo(Options.defaults());

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A root folder with {@code /proc} and {@code /sys/fs/cgroup} as some machine may have them. */
-record MadeUpTree(Path root) {
+public record MadeUpTree(Path root) {
   static final String V1_MEMORY =
       "35 31 0:32 / /sys/fs/cgroup/memory rw,relatime shared:7 - cgroup cgroup rw,memory\n";
-  static final String V2 =
+  public static final String V2 =
       "29 23 0:25 / /sys/fs/cgroup rw,nosuid shared:9 master:2 - cgroup2 cgroup2 rw,nsdelegate\n";
   static final String HYBRID =
       """
@@ -20,13 +20,13 @@ record MadeUpTree(Path root) {
           + "41 31 0:38 / /sys/fs/cgroup/unified rw,relatime - cgroup2 cgroup2 rw\n";
 
   /** Where the process is, and what is mounted. */
-  MadeUpTree process(String cgroup, String mountinfo) throws IOException {
+  public MadeUpTree process(String cgroup, String mountinfo) throws IOException {
     return file("proc/self/cgroup", cgroup)
         .file("proc/self/mountinfo", mountinfo)
         .file("proc/self/stat", "4711 (java) S 1 4711 4711 0\n");
   }
 
-  MadeUpTree file(String name, String text) throws IOException {
+  public MadeUpTree file(String name, String text) throws IOException {
     Path path = root.resolve(name);
     Files.createDirectories(path.getParent());
     Files.writeString(path, text);
@@ -65,7 +65,7 @@ record MadeUpTree(Path root) {
   }
 
   /** All files of a group of v2. */
-  MadeUpTree v2Group(String folder, String limit, long use) throws IOException {
+  public MadeUpTree v2Group(String folder, String limit, long use) throws IOException {
     return file(folder + "/memory.max", limit + "\n")
         .file(folder + "/memory.current", use + "\n")
         .file(folder + "/memory.high", "max\n")
@@ -87,7 +87,7 @@ record MadeUpTree(Path root) {
     return GroupPlace.find(root.toFile(), "self", version);
   }
 
-  GroupReading read() {
+  public GroupReading read() {
     return place().read();
   }
 

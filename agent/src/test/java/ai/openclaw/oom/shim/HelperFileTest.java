@@ -76,7 +76,7 @@ class HelperFileTest {
 
   @Test
   void anIntactOneBesideTheJarIsTaken() throws IOException {
-    assertThat(file.beside()).isEqualTo(beside.toRealPath().toString());
+    assertThat(file.beside(false)).isEqualTo(beside.toRealPath().toString());
     assertThat(file.installed(beside.toString(), true)).isEqualTo(beside.toRealPath().toString());
   }
 
@@ -89,7 +89,7 @@ class HelperFileTest {
   @Test
   void aMissingOneIsNotTaken() throws IOException {
     Files.delete(beside);
-    assertThat(file.beside()).isNull();
+    assertThat(file.beside(false)).isNull();
     assertThat(file.installed(beside.toString(), true)).isNull();
   }
 
@@ -98,31 +98,31 @@ class HelperFileTest {
     try (OutputStream out = Files.newOutputStream(beside, StandardOpenOption.APPEND)) {
       out.write(0);
     }
-    assertThat(file.beside()).isNull();
+    assertThat(file.beside(false)).isNull();
   }
 
   @Test
   void oneThatOthersMayWriteToIsNotTaken() throws IOException {
     permit(beside, "rwxr-xrwx");
-    assertThat(file.beside()).isNull();
+    assertThat(file.beside(false)).isNull();
     permit(beside, "rwxrwxr-x");
-    assertThat(file.beside()).isNull();
+    assertThat(file.beside(false)).isNull();
     permit(beside, "rwxr-xr-x");
     permit(folder, "rwxr-xrwx");
-    assertThat(file.beside()).isNull();
+    assertThat(file.beside(false)).isNull();
   }
 
   @Test
   void oneThatCannotBeExecutedIsNotTaken() throws IOException {
     permit(beside, "rw-r--r--");
-    assertThat(file.beside()).isNull();
+    assertThat(file.beside(false)).isNull();
   }
 
   @Test
   void oneOfAnotherUserIsNotTaken() throws IOException {
     Needs.root("to give a file to somebody else");
     Files.setAttribute(beside, "unix:uid", 12345);
-    assertThat(file.beside()).isNull();
+    assertThat(file.beside(false)).isNull();
   }
 
   /** A folder {@code way/folder} with the helper in it, as another user may find it. */
