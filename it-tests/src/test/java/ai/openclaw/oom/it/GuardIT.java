@@ -1,0 +1,139 @@
+package ai.openclaw.oom.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.openclaw.oom.probe.Growing;
+import ai.openclaw.oom.probe.Scores;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The guard on a real kernel, in memory groups of version 1: it comes before the kernel, and only
+ * then. {@code -Dguard.rounds=N} makes more of it than CI can wait for.
+ */
+class GuardIT {
+  private static final int LIMIT_MIB = 256;
+
+  /** More than there is. */
+  private static final String ENDLESS = "1000";
+
+  private static final int ROUNDS = Integer.getInteger("guard.rounds", 2);
+  private static final int MANY = Math.max(50, ROUNDS);
+
+  private static final String KILL =
+      "\\[openclaw-oom] the guard has killed child \\d+ \\(grow, oom_score_adj 1000\\), which held"
+          + " \\d+ MiB: the memory group had \\d+ MiB left of 256 MiB \\(/.*\\), and lost \\d+ MB/s";
+
+  private static String grow;
+
+  @BeforeAll
+  static void build() throws Exception {
+    Ci.orSkip(Tool.isThere("gcc"), "guard: missing: gcc");
+    Path source = Places.REPOSITORY.resolve("it-tests/src/test/native/grow.c");
+    grow = Places.newDirectory("grow").resolve("grow").toString();
+    Tool.run("gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-static", "-o", grow, source.toString());
+  }
+
+  private static JavaRun run(V1Group group) {
+    return new JavaRun(Jdks.running()).options("-Xmx80m").prepare(group.enter()).agent("guard=on");
+  }
+
+  private static String[] grows(String rate, int times, String load) {
+    return new String[] {Growing.GROWS, grow, rate, ENDLESS, "" + times, load};
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50, idle", "1000, idle", "0, idle", "200, busy", "0, busy"})
+  void comesBeforeTheKernel(String rate, String load) throws Exception {
+    if (!isInTime(rate, load)) {
+      // Once may be the machine's doing: whoever takes its processors away can outrun any guard.
+      assertThat(isInTime(rate, load)).as("in time, in one of two runs").isTrue();
+    }
+  }
+
+  private static boolean isInTime(String rate, String load) throws Exception {
+    try (V1Group group = V1Group.create(LIMIT_MIB)) {
+      Outcome outcome = run(group).main(Growing.class, grows(rate, ROUNDS, load)).run();
+      assertThat(outcome).succeeded().printed(ended(ROUNDS));
+      if (group.oomKills() > 0) {
+        System.out.println("guard: the kernel was first: " + outcome);
+        return false;
+      }
+      String[] lines = new String[ROUNDS];
+      Arrays.fill(lines, KILL);
+      assertThat(outcome).saidLinesMatching(lines);
+      return true;
+    }
+  }
+
+  private static String ended(int times) {
+    return "child 137\n".repeat(times) + "more descriptors: false\nzombies 0\nfirst 0\n";
+  }
+
+  @Test
+  void leavesNothingBehindAfterManyKills() throws Exception {
+    try (V1Group group = V1Group.create(LIMIT_MIB)) {
+      Outcome outcome = run(group).main(Growing.class, grows("0", MANY, "idle")).run();
+      assertThat(outcome).succeeded().printed(ended(MANY));
+      assertThat(group.oomKills()).as("of the kernel's, of " + MANY).isLessThanOrEqualTo(MANY / 10);
+    }
+  }
+
+  @Test
+  void killsNobodyForPageCache() throws Exception {
+    try (V1Group group = V1Group.create(LIMIT_MIB)) {
+      Path file = Places.newDirectory("page-cache").resolve("file");
+      String write = "dd if=/dev/zero of=" + file + " bs=1M count=1200 2>/dev/null";
+      assertThat(run(group).main(Growing.class, holds(60, write)).run())
+          .succeeded()
+          .printed("beside 0\nchild 0\nfirst 0\n")
+          .saidNothing();
+      assertThat(group.oomKills()).isZero();
+      Files.delete(file);
+    }
+  }
+
+  /** With what the JVM takes, a child of this size leaves more than a tenth of the limit. */
+  @Test
+  void killsNobodyWhoStaysATenthBelow() throws Exception {
+    try (V1Group group = V1Group.create(LIMIT_MIB)) {
+      String[] arguments = holds(150, "sleep 3");
+      assertThat(run(group).main(Growing.class, arguments).run())
+          .succeeded()
+          .printed("beside 0\nchild 0\nfirst 0\n")
+          .saidNothing();
+      assertThat(group.oomKills()).isZero();
+    }
+  }
+
+  private static String[] holds(int mib, String command) {
+    return new String[] {Growing.HOLDS, grow, "200", "" + mib, "sh", "-c", command};
+  }
+
+  @Test
+  void isNotRaisedAndIsStartedAgainIfItIsKilled() throws Exception {
+    try (V1Group group = V1Group.create(LIMIT_MIB)) {
+      assertThat(run(group).main(Growing.class, Growing.LOSES).run())
+          .succeeded()
+          .printed("guard " + Score.OWN + "\nanother " + Score.OWN + "\n")
+          .saidLinesMatching("\\[openclaw-oom] the guard ended, with 137; it is started again");
+    }
+  }
+
+  @Test
+  void costsNothingWhereItIsOff() throws Exception {
+    Outcome outcome =
+        new JavaRun(Jdks.running())
+            .options("-Xlog:class+load")
+            .agent("guard=off")
+            .main(Scores.class, "cat")
+            .run();
+    assertThat(outcome).succeeded().out().contains("ai.openclaw.oom.hook");
+    assertThat(outcome).out().doesNotContain("ai.openclaw.oom.guard");
+  }
+}

@@ -1,0 +1,42 @@
+/*
+ * grow MB_PER_SECOND MB: takes memory at that rate, 0 for as fast as it can, up to MB; then it says
+ * so, and holds it until the end of its input.
+ */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+static double seconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec + now.tv_nsec / 1e9;
+}
+
+int main(int argc, char **argv) {
+  if (argc != 3)
+    return 2;
+  double rate = atof(argv[1]);
+  long most = atol(argv[2]) << 20;
+  char *memory = mmap(NULL, most, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (memory == MAP_FAILED)
+    return 1;
+  double start = seconds();
+  for (long at = 0; at < most; at += 4096) {
+    memory[at] = 1;
+    if (rate > 0 && at % (1 << 16) == 0) {
+      double ahead = at / 1048576.0 / rate - (seconds() - start);
+      if (ahead > 0.0005)
+        usleep(ahead * 1e6);
+    }
+  }
+  puts("holds");
+  fflush(stdout);
+  char end;
+  while (read(0, &end, 1) > 0)
+    ;
+  return 0;
+}
