@@ -33,8 +33,17 @@ public final class Places {
 
   /** The native helper for this machine, which lies beside the agent. */
   public static Path helper() {
+    return beside("oom-shim-");
+  }
+
+  /** The guard's program, likewise. */
+  public static Path guard() {
+    return beside("oom-guard-");
+  }
+
+  private static Path beside(String program) {
     boolean isArm = "aarch64".equals(System.getProperty("os.arch"));
-    return agent().resolveSibling("oom-shim-" + (isArm ? "aarch64" : "x86_64"));
+    return agent().resolveSibling(program + (isArm ? "aarch64" : "x86_64"));
   }
 
   public static Path demo() {

@@ -31,10 +31,12 @@ public final class Machine {
   public static final String JAVA =
       "/jre/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp /opt/probes";
 
-  /** The agent's jar, with its helper beside it. */
+  /** The agent's jar, with its helper and guard beside it. */
   public static final String AGENT = "/opt/openclaw-oom-agent.jar";
 
   public static final String HELPER = "/opt/oom-shim-x86_64";
+
+  private static final String GUARD = "/opt/oom-guard-x86_64";
 
   private static final String QEMU = "qemu-system-x86_64";
   private static final Path JDK = Path.of(System.getProperty("java.home"));
@@ -92,6 +94,7 @@ public final class Machine {
     jre();
     add(Places.agent(), AGENT);
     add(Places.helper(), HELPER);
+    add(Places.guard(), GUARD);
     add(Places.probeClasses(), "/opt/probes");
   }
 

@@ -1,0 +1,121 @@
+package ai.openclaw.oom.it.machine;
+
+import static ai.openclaw.oom.it.machine.Machine.AGENT;
+import static ai.openclaw.oom.it.machine.Machine.JAVA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.openclaw.oom.it.Ci;
+import ai.openclaw.oom.it.Outcome;
+import ai.openclaw.oom.it.Places;
+import ai.openclaw.oom.it.Tool;
+import ai.openclaw.oom.probe.Growing;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A container as Kubernetes makes it: a group of version 2 with 256 MiB, and {@code
+ * memory.oom.group} at 1. There the JVM dies with its child, unless there is a guard.
+ */
+class GuardedGroupIT {
+  private static final int ROUNDS = Integer.getInteger("guard.rounds", 3);
+
+  private static final Path SOURCE = Places.REPOSITORY.resolve("it-tests/src/test/native/grow.c");
+  private static final String CHILD = "/opt/grow";
+
+  /** Each run in a group and a folder of its own. As a plain user, nobody may write to groups. */
+  private static final String SCRIPT =
+      """
+      groups=/sys/fs/cgroup
+      echo +memory >$groups/cgroup.subtree_control
+
+      as_root() {
+        exec "$@"
+      }
+
+      as_user() {
+        exec unshare -m sh -c 'mount -o remount,ro /sys/fs/cgroup
+          grep cgroup2 /proc/mounts
+          exec su -s /bin/sh nobody -c "id -u; exec $*"' sh "$@"
+      }
+
+      see() {
+        name=$1 who=$2 agent=$3
+        shift 3
+        mkdir $groups/$name /tmp/$name
+        chmod 777 /tmp/$name
+        echo $((256 << 20)) >$groups/$name/memory.max
+        test ! -e $groups/$name/memory.swap.max || echo 0 >$groups/$name/memory.swap.max
+        echo 1 >$groups/$name/memory.oom.group
+        (
+          cd /tmp/$name
+          exec >stdout 2>stderr
+          echo 0 >$groups/$name/cgroup.procs
+          $who %s -Xmx80m -javaagent:%s=$agent %s grows %s 0 1000 "$@"
+        )
+        echo ">>> $name"
+        cat /tmp/$name/stdout /tmp/$name/stderr
+        grep oom_ $groups/$name/memory.events
+      }
+
+      see without as_root log=error 1 unguarded
+      see guarded as_root guard=auto %d idle
+      see busy as_root guard=auto %d busy
+      see user as_user guard=auto %d idle
+      """;
+
+  /** What was seen, by the name of the run. */
+  private static final Map<String, String> SEEN = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void boot() throws Exception {
+    Machine machine = new Machine("guarded-group");
+    Ci.orSkip(Tool.isThere("gcc"), "guard: missing: gcc");
+    Path child = Places.newDirectory("grow").resolve("grow");
+    Tool.run("gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-static", "-o", child + "", SOURCE + "");
+    machine.add(child, CHILD);
+    String main = Growing.class.getName();
+    Outcome outcome =
+        machine.boot(SCRIPT.formatted(JAVA, AGENT, main, CHILD, ROUNDS, ROUNDS, ROUNDS));
+    assertThat(outcome).succeeded();
+    for (String section : outcome.out().split("(?m)^>>> ")) {
+      String[] nameAndText = section.split("\n", 2);
+      SEEN.put(nameAndText[0], nameAndText[nameAndText.length - 1]);
+    }
+  }
+
+  /** The kernel says itself that it took all. */
+  @Test
+  void withoutAGuardTheJvmDiesWithItsChild() {
+    assertThat(SEEN.get("without"))
+        .doesNotContain("child", "first")
+        .containsPattern("oom_kill [1-9]")
+        .contains("oom_group_kill 1");
+  }
+
+  @Test
+  void withItTheJvmLives() {
+    assertLives("guarded");
+  }
+
+  @Test
+  void alsoBesideItsCollector() {
+    assertLives("busy");
+  }
+
+  @Test
+  void alsoAsAPlainUserWhoCanWriteToNoGroup() {
+    assertThat(SEEN.get("user")).contains("/sys/fs/cgroup cgroup2 ro,", "\n65534\n");
+    assertLives("user");
+  }
+
+  private static void assertLives(String name) {
+    assertThat(SEEN.get(name))
+        .contains("child 137\n".repeat(ROUNDS), "zombies 0\nfirst 0\n", "oom_kill 0")
+        .contains("oom_group_kill 0");
+    assertThat(SEEN.get(name).lines().filter(line -> line.contains("the guard has killed child")))
+        .hasSize(ROUNDS);
+  }
+}
