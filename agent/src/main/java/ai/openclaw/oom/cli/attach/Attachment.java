@@ -63,9 +63,11 @@ public final class Attachment {
 
   private void load(Jvm jvm, Line line) throws Refusal, IOException {
     String path = jar.getCanonicalPath();
-    if (!jvm.inside(path).exists()) {
+    if (!jvm.sees(path)) {
       throw new Refusal(
-          "it has a file system of its own, in which there is no " + path + ": put the jar there");
+          "it has a file system of its own, in which there is no "
+              + path
+              + ": put jar and helper there, as install does");
     }
     try {
       line.load(path, arguments);

@@ -29,7 +29,20 @@ public final class Lines {
   public static Line open(Machine machine, Jvm jvm) throws Refusal, IOException {
     Admission.check(machine, jvm);
     Class<?> type = ToolsLine.type();
+    if (!jvm.hasOurTmp()) {
+      // Older ones look in their own /tmp, and the JVM prints all its threads for the signal.
+      if (UnixSocket.isThere()) {
+        return SocketLine.open(machine, jvm);
+      }
+      if (type == null || isOld(System.getProperty("java.specification.version"))) {
+        throw new Refusal("it has a /tmp of its own: run this with a JDK of 11 or newer");
+      }
+    }
     return type != null ? ToolsLine.open(type, jvm.task.pid) : SocketLine.open(machine, jvm);
+  }
+
+  private static boolean isOld(String version) {
+    return version.startsWith("1.") || Integer.parseInt(version) < 11;
   }
 
   /** What there is to be known of the agent in a JVM; it is asked only if the jar is there. */

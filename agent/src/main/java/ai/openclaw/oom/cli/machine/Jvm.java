@@ -1,6 +1,8 @@
 package ai.openclaw.oom.cli.machine;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +25,7 @@ public final class Jvm {
     }
   }
 
+  private static final String ID = "unix:dev,ino";
   private static final String LIBJVM = "/libjvm.so";
   private static final String LIBJ9 = "/libj9vm";
 
@@ -118,6 +121,22 @@ public final class Jvm {
   public File inside(String path) {
     File own = machine.file(task.pid, "root" + path);
     return own.exists() ? own : machine.file(path);
+  }
+
+  /** Whether its {@code /tmp} is this process's, too. */
+  public boolean hasOurTmp() {
+    try {
+      Object theirs = Files.readAttributes(machine.file(task.pid, "root/tmp").toPath(), ID);
+      return theirs.equals(Files.readAttributes(machine.file("tmp").toPath(), ID));
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** Whether that process has a file of an absolute path; its root may be another than ours. */
+  public boolean sees(String path) {
+    File own = machine.file(task.pid, "root");
+    return own.isDirectory() ? new File(own, path).exists() : machine.file(path).exists();
   }
 
   /**
