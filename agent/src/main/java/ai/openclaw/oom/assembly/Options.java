@@ -5,6 +5,7 @@ import ai.openclaw.oom.log.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,6 +118,19 @@ public enum Options {
   /** The default of every option, by its key. */
   public static Map<String, String> defaults() {
     return read(null, new Properties());
+  }
+
+  /**
+   * The value of every option, in their order.
+   *
+   * @param given null if none was
+   */
+  static Map<String, String> inForce(Map<String, String> given) {
+    Map<String, String> inForce = new LinkedHashMap<>();
+    for (Options option : values()) {
+      inForce.put(option.key, given == null ? option.defaultValue : given.get(option.key));
+    }
+    return inForce;
   }
 
   /** Those whose values are not the defaults, as an argument that would give them. */

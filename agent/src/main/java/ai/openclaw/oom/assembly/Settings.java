@@ -7,6 +7,9 @@ import java.util.Map;
  * that reads options is not loaded: a test keeps the two equal.
  */
 final class Settings {
+  /** Every option by its key; null if none was given. */
+  final Map<String, String> given;
+
   final int score;
   final String shim;
   final boolean restoresShellEnvironment;
@@ -26,6 +29,7 @@ final class Settings {
    * @param given every option by its key, all valid; null if none was given
    */
   Settings(Map<String, String> given) {
+    this.given = given;
     score = given == null ? 1000 : Integer.parseInt(given.get("score"));
     shim = of(given, "shim", "auto");
     restoresShellEnvironment = of(given, "shell-env", "strip").equals("restore");

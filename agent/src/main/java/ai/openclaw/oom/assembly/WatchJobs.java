@@ -59,7 +59,7 @@ final class WatchJobs implements Jobs {
   public List<Job> make() {
     List<Job> jobs = new ArrayList<>();
     if (settings.hasBean) {
-      jobs.add(new BeanJob(tally));
+      jobs.add(new BeanJob(tally, Options.inForce(settings.given), state));
     }
     jobs.add(new Outlook(scores, settings.score, state));
     if (settings.keepsRaised || settings.raisesStrays) {

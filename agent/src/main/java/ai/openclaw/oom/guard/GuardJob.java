@@ -73,10 +73,13 @@ public final class GuardJob implements Job {
       Kill kill = Kill.parse(line);
       if (kill != null) {
         Child child = find(kill, started);
+        String text = kill.text(footing.limited(kill.level()));
         if (child != null) {
-          child.explain();
+          child.explain(text);
+        } else {
+          tally.tellOfKill(text);
         }
-        Log.warn(kill.text(footing.limited(kill.level())));
+        Log.warn(text);
         // After the line: who sees the count can rely on it.
         tally.countGuardKill();
       }

@@ -1,5 +1,6 @@
 package ai.openclaw.oom.report;
 
+import java.util.List;
 import java.util.Map;
 
 /** What a management client sees, as {@code ai.openclaw.oom:type=ChildOomAgent}. */
@@ -24,4 +25,19 @@ public interface ChildOomAgentMXBean {
    * children of the JVM are among the killed children, too.
    */
   long getGuardKills();
+
+  /** How many raised children of the JDK's were alive at the last look, twice a second. */
+  long getLiveRaisedChildren();
+
+  /** Every option with the value that is in force. */
+  Map<String, String> getOptions();
+
+  /** Version and shim, in words. */
+  String getState();
+
+  /**
+   * What was found out of the last 20 raised children that ended by SIGKILL, and of descendants
+   * that the guard has killed, the newest last.
+   */
+  List<String> getLastKills();
 }

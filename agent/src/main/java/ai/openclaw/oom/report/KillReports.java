@@ -1,6 +1,11 @@
 package ai.openclaw.oom.report;
 
+import ai.openclaw.oom.group.GroupLevel;
+import ai.openclaw.oom.group.GroupPlace;
+import ai.openclaw.oom.group.GroupReading;
+import ai.openclaw.oom.group.GroupValue;
 import ai.openclaw.oom.group.KillCounter;
+import ai.openclaw.oom.group.Quantity;
 import ai.openclaw.oom.log.Log;
 import ai.openclaw.oom.watch.Child;
 import ai.openclaw.oom.watch.Job;
@@ -9,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Says, and counts, that a raised child ended by SIGKILL. */
 public final class KillReports implements Job {
+  private static final long MIB = 1 << 20;
+
   /** The JDK gives 128 + signal; a program may also exit with that number by itself. */
   private static final int SIGKILLED = 128 + 9;
 
@@ -43,17 +50,18 @@ public final class KillReports implements Job {
   @Override
   public void look(List<Child> started, List<Child> ended) {
     boolean read = false;
+    for (Child child : started) {
+      tally.countLive(child.process != null && child.outcome.isRaise() ? 1 : 0);
+    }
+    tally.countLive(-ended.size());
     for (Child child : ended) {
       if (child.outcome.isRaise() && child.process.exitValue() == SIGKILLED) {
-        if (said && !child.isExplained()) {
-          if (!read) {
-            readCount();
-            read = true;
-          }
-          say(child);
+        if (!read) {
+          readCount();
+          read = true;
         }
-        // After the line: who sees the count can rely on it.
-        tally.countKilledChild();
+        // The line first: who sees the count can rely on it.
+        tally.countKilledChild(report(child));
       }
     }
   }
@@ -74,16 +82,42 @@ public final class KillReports implements Job {
    * counted the group does not tell, and a grandchild may have been meant: so the line says what is
    * known, how many and since when.
    */
-  private void say(Child child) {
-    String line = child + " ended by SIGKILL; the memory group ";
+  private String report(Child child) {
+    if (child.explanation() != null) {
+      return child.explanation();
+    }
+    String line = child + " ended by SIGKILL after " + child.age() + " s; the memory group ";
+    boolean isNews = true;
     if (newRise == KillCounter.UNKNOWN) {
-      Log.warn(line + "does not tell whether memory ran out");
+      line += "does not tell whether memory ran out";
     } else if (rise > 0 && asked - riseNoticed < SAME_SHORTAGE_NANOS) {
       long seconds = 1 + TimeUnit.NANOSECONDS.toSeconds(asked - riseFrom);
-      Log.warn(line + "has counted " + rise + " OOM kill(s) in the last " + seconds + " s");
+      line += "has counted " + rise + " OOM kill(s) in the last " + seconds + " s" + fullness();
+      line += ": memory had run out, and the kernel took it or one of its group";
     } else {
-      Log.info(line + "has counted no OOM kill");
+      isNews = false;
+      line += "has counted no OOM kill: somebody killed it";
     }
+    if (said && isNews) {
+      Log.warn(line);
+    } else if (said) {
+      Log.info(line);
+    }
+    return line;
+  }
+
+  /** Of the tightest group, after the victim's memory, or some of it, has come back. */
+  private static String fullness() {
+    GroupReading groups = GroupPlace.find().read();
+    GroupLevel tightest = groups.tightest();
+    GroupValue use = tightest == null ? null : tightest.get(Quantity.USE);
+    return use == null || !use.isNumber()
+        ? ""
+        : ", and holds "
+            + use.number() / MIB
+            + " of "
+            + tightest.get(Quantity.LIMIT).number() / MIB
+            + " MiB now";
   }
 
   @Override

@@ -2,7 +2,10 @@ package ai.openclaw.oom.report;
 
 import ai.openclaw.oom.linux.Scores.Raise;
 import ai.openclaw.oom.spawn.Outcome;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,6 +21,13 @@ public final class Tally {
   private final AtomicLong[] strays = zeros(Raise.values());
   private final AtomicLong killedChildren = new AtomicLong();
   private final AtomicLong guardKills = new AtomicLong();
+  private final AtomicLong liveChildren = new AtomicLong();
+
+  /** Guarded by itself. */
+  private final ArrayDeque<String> kills = new ArrayDeque<>();
+
+  /** Of the last ones, {@link #kills} tells. */
+  private static final int MOST_KILLS = 20;
 
   private static AtomicLong[] zeros(Enum<?>[] names) {
     AtomicLong[] zeros = new AtomicLong[names.length];
@@ -51,14 +61,46 @@ public final class Tally {
     strays[raise.ordinal()].incrementAndGet();
   }
 
-  /** Counts a raised child that ended by SIGKILL. */
-  public void countKilledChild() {
+  /**
+   * Counts a raised child that ended by SIGKILL.
+   *
+   * @param line what is known of it
+   */
+  public void countKilledChild(String line) {
+    tellOfKill(line);
     killedChildren.incrementAndGet();
+  }
+
+  /** Keeps a line on a kill, in the place of the oldest one. */
+  public void tellOfKill(String line) {
+    synchronized (kills) {
+      if (kills.size() == MOST_KILLS) {
+        kills.remove();
+      }
+      kills.add(line);
+    }
   }
 
   /** Counts a raised child, or a descendant of one, that the guard has killed. */
   public void countGuardKill() {
     guardKills.incrementAndGet();
+  }
+
+  /** The newest last. */
+  public List<String> kills() {
+    synchronized (kills) {
+      return new ArrayList<>(kills);
+    }
+  }
+
+  /** Counts raised children that were seen to start, less those that ended. */
+  public void countLive(long more) {
+    liveChildren.addAndGet(more);
+  }
+
+  /** How many raised children are alive, as far as was seen. */
+  public long liveChildren() {
+    return liveChildren.get();
   }
 
   /** Every outcome with its count, in the order of the decision. */

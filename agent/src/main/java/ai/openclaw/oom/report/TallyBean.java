@@ -2,7 +2,9 @@ package ai.openclaw.oom.report;
 
 import ai.openclaw.oom.log.Log;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -13,15 +15,21 @@ import javax.management.ObjectName;
 final class TallyBean implements ChildOomAgentMXBean {
   private final Tally tally;
 
-  private TallyBean(Tally tally) {
+  private final Map<String, String> options;
+  private final Supplier<String> state;
+
+  private TallyBean(Tally tally, Map<String, String> options, Supplier<String> state) {
     this.tally = tally;
+    this.options = options;
+    this.state = state;
   }
 
-  static void register(Tally tally) {
+  static void register(Tally tally, Map<String, String> options, Supplier<String> state) {
     try {
       ManagementFactory.getPlatformMBeanServer()
           .registerMBean(
-              new TallyBean(tally), new ObjectName("ai.openclaw.oom:type=ChildOomAgent"));
+              new TallyBean(tally, options, state),
+              new ObjectName("ai.openclaw.oom:type=ChildOomAgent"));
     } catch (JMException e) {
       Log.warn("the MXBean is not registered: " + e);
     }
@@ -55,5 +63,25 @@ final class TallyBean implements ChildOomAgentMXBean {
   @Override
   public long getGuardKills() {
     return tally.guardKills();
+  }
+
+  @Override
+  public long getLiveRaisedChildren() {
+    return tally.liveChildren();
+  }
+
+  @Override
+  public Map<String, String> getOptions() {
+    return options;
+  }
+
+  @Override
+  public String getState() {
+    return state.get();
+  }
+
+  @Override
+  public List<String> getLastKills() {
+    return tally.kills();
   }
 }

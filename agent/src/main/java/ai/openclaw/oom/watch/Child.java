@@ -4,6 +4,7 @@ import ai.openclaw.oom.linux.ProcessEntry;
 import ai.openclaw.oom.linux.Scores;
 import ai.openclaw.oom.log.Printable;
 import ai.openclaw.oom.spawn.Outcome;
+import java.util.concurrent.TimeUnit;
 
 /** A started child; one that was to be raised is watched until it ends. */
 public final class Child {
@@ -19,11 +20,12 @@ public final class Child {
   public final ProcessEntry seen;
 
   private final String name;
+  private final long startedAt = System.nanoTime();
 
   /** The watch's own: what was read of it last, see {@link #read}. */
   private int score = Scores.UNKNOWN;
 
-  private boolean explained;
+  private String explanation;
 
   /**
    * @param process the JDK's view of it; null if it has none
@@ -36,6 +38,11 @@ public final class Child {
     this.pid = pid;
     this.outcome = outcome;
     this.seen = seen;
+  }
+
+  /** For how long it has run by now, in seconds. */
+  public long age() {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedAt);
   }
 
   /** Whether it is still running, as far as that can be told: without a process it cannot. */
@@ -59,13 +66,14 @@ public final class Child {
     return score;
   }
 
-  /** Takes note that a line has told why it ends. */
-  public void explain() {
-    explained = true;
+  /** Takes note of a line that has told why it ends. */
+  public void explain(String line) {
+    explanation = line;
   }
 
-  public boolean isExplained() {
-    return explained;
+  /** The line that has told why it ends; null if none has. */
+  public String explanation() {
+    return explanation;
   }
 
   @Override

@@ -25,6 +25,22 @@ public final class Managed {
     }
     System.out.println("killed " + killed(server, name));
     System.out.println("spawns " + counts(server, name, "Spawns"));
+    if (args.length > 0) {
+      printMore(server, name);
+    }
+  }
+
+  private static void printMore(MBeanServer server, ObjectName name) throws Exception {
+    String[] kills = (String[]) server.getAttribute(name, "LastKills");
+    System.out.println(
+        "live "
+            + server.getAttribute(name, "LiveRaisedChildren")
+            + ", kills "
+            + kills.length
+            + ", score "
+            + counts(server, name, "Options").get("score")
+            + ", sh "
+            + server.getAttribute(name, "State").toString().endsWith("shim sh"));
   }
 
   private static long killed(MBeanServer server, ObjectName name) throws Exception {

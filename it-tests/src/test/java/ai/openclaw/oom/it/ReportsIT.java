@@ -15,15 +15,17 @@ class ReportsIT {
   /** The memory group has counted nothing: the application killed its child by itself. */
   @EachJdk
   void aKilledChildIsCountedAndReported(Jdk jdk) throws Exception {
-    JavaRun run = new JavaRun(jdk).agent("jmx=true,shim=sh,score=700,log=info").main(Managed.class);
+    JavaRun run =
+        new JavaRun(jdk).agent("jmx=true,shim=sh,score=700,log=info").main(Managed.class, "more");
     assertThat(run.run())
         .succeeded()
-        .printed("before false\nkilled 1\nspawns {WRAPPED_SH=1}\n")
+        .printed(
+            "before false\nkilled 1\nspawns {WRAPPED_SH=1}\nlive 0, kills 1, score 700, sh true\n")
         .saidLinesMatching(
             "\\[openclaw-oom] openclaw-oom-agent .*, shim sh, target 700, .*",
-            "\\[openclaw-oom] child \\d+ \\(cat, oom_score_adj (700|not read)\\) ended by SIGKILL; "
+            "\\[openclaw-oom] child \\d+ \\(cat, oom_score_adj (700|not read)\\) ended by SIGKILL after \\d+ s; "
                 + (groupTellsKills()
-                    ? "the memory group has counted no OOM kill"
+                    ? "the memory group has counted no OOM kill: somebody killed it"
                     : "the memory group does not tell whether memory ran out"));
   }
 
