@@ -28,7 +28,7 @@ import net.bytebuddy.jar.asm.Opcodes;
  * same classes give the same bytes.
  *
  * <p>The names of local variables, which only a debugger asks for, are left out: they are a sixth
- * of what a spawn has to read.
+ * of what a spawn has to read. So are the line numbers of the libraries.
  */
 final class PackRooms {
   private static final String OURS = "ai/openclaw/oom/";
@@ -51,6 +51,9 @@ final class PackRooms {
           "watch",
           "weave");
 
+  /** Libraries, whose line numbers tell us nothing. */
+  private static final List<String> CARRIED = List.of("asm", "attach", "commonscli");
+
   private PackRooms() {}
 
   /**
@@ -70,12 +73,12 @@ final class PackRooms {
           blob = content;
         } else if (path.endsWith(CLASS) && isOfRooms(path)) {
           String name = path.substring(0, path.length() - CLASS.length()).replace('/', '.');
-          rooms.put(name, withoutVariables(content));
+          rooms.put(name, withoutVariables(path, content));
         } else if (!entry.isDirectory()) {
           ZipEntry copy = new ZipEntry(path);
           copy.setTimeLocal(entry.getTimeLocal());
           out.putNextEntry(copy);
-          out.write(path.endsWith(CLASS) ? withoutVariables(content) : content);
+          out.write(path.endsWith(CLASS) ? withoutVariables(path, content) : content);
         }
       }
       if (rooms.isEmpty() == (blob == null)) {
@@ -90,7 +93,8 @@ final class PackRooms {
     return ROOMS.stream().anyMatch(room -> path.startsWith(OURS + room + "/"));
   }
 
-  private static byte[] withoutVariables(byte[] bytes) {
+  private static byte[] withoutVariables(String path, byte[] bytes) {
+    boolean isCarried = CARRIED.stream().anyMatch(library -> path.startsWith(OURS + library + "/"));
     ClassWriter writer = new ClassWriter(0);
     new ClassReader(bytes)
         .accept(
@@ -108,7 +112,7 @@ final class PackRooms {
                 };
               }
             },
-            0);
+            isCarried ? ClassReader.SKIP_DEBUG : 0);
     return writer.toByteArray();
   }
 

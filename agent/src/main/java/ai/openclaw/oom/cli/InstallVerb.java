@@ -19,11 +19,11 @@ import java.util.zip.ZipEntry;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
-/** {@code install}: puts jar and helper where every JVM can read them. */
+/** {@code install}: puts jar and native programs where every JVM can read them. */
 final class InstallVerb extends Verb {
   private static final String ARCH = "arch";
   private static final String JAR = "openclaw-oom-agent.jar";
-  private static final String HELPER = "oom-shim-";
+  private static final List<String> PROGRAMS = Arrays.asList("oom-shim-", "oom-guard-");
   private static final String CARRIED = "ai/openclaw/oom/shim/";
   private static final List<String> ARCHITECTURES = Arrays.asList("x86_64", "aarch64");
 
@@ -31,8 +31,8 @@ final class InstallVerb extends Verb {
     super(
         "install",
         "[--arch x86_64|aarch64|all] DIR",
-        "puts the agent's jar and its native helper into a folder, for any user's JVMs",
-        "The folder gets mode 0755, the jar 0644, the helper 0755. Each file is there whole or not at",
+        "puts the agent's jar and its native programs into a folder, for any user's JVMs",
+        "The folder gets mode 0755, the jar 0644, the programs 0755. Each file is there whole or not at",
         "all; what is there already and the same is left. Then it prints the lines to use it by.",
         "",
         "Exit code: 0 installed, 1 installed, but not every JVM can use it as it is (said on stderr),",
@@ -44,7 +44,7 @@ final class InstallVerb extends Verb {
 
   @Override
   Options options() {
-    return new Options().addOption(valued(ARCH, "ARCH", "of the helper, if not this machine's"));
+    return new Options().addOption(valued(ARCH, "ARCH", "of the programs, if not this machine's"));
   }
 
   @Override
@@ -65,7 +65,10 @@ final class InstallVerb extends Verb {
     put(folder.resolve(JAR), Files.readAllBytes(around.jar.toPath()), "rw-r--r--", around);
     for (String one : ARCHITECTURES) {
       if (arch.equals("all") || arch.equals(one)) {
-        put(folder.resolve(HELPER + one), carried(around.jar, HELPER + one), "rwxr-xr-x", around);
+        for (String program : PROGRAMS) {
+          String name = program + one;
+          put(folder.resolve(name), carried(around.jar, name), "rwxr-xr-x", around);
+        }
       }
     }
     printLines(folder.resolve(JAR).toString(), around);

@@ -93,7 +93,7 @@ final class Lineage {
     return own != null
         && process.group == own.group
         && process.session == own.session
-        && process.startTime >= own.startTime
+        && process.startTime > own.startTime
         && isReaper(process.parent)
         && scores.scoreOf(process.pid) == target
         && process.isSameAs(processes.process(process.pid));

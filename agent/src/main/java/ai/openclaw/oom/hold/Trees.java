@@ -237,7 +237,8 @@ final class Trees {
 
   /**
    * Whatever led here: nobody who was there before this JVM descends from it, and init never does.
-   * Without this, an error in finding descendants could raise the whole machine.
+   * Without this, an error in finding descendants could raise the whole machine. A launcher may
+   * have started in the very tick in which this JVM did; no child of ours has.
    */
   private boolean mayDescendFromUs(ProcessEntry process) {
     if (own == null) {
@@ -246,7 +247,7 @@ final class Trees {
     return own != null
         && process.pid != own.pid
         && process.pid > 1
-        && process.startTime >= own.startTime;
+        && process.startTime > own.startTime;
   }
 
   private boolean take(ProcessEntry process) {
