@@ -103,7 +103,8 @@ class DiagnosisTest {
   void nothingHelpsWhereAllDieTogether(String folder, String none) throws IOException {
     machine.file(folder + "/memory.oom.group", "1\n");
     assertAnswer(toCome(), Verdict.BAD, "No: memory.oom.group is 1");
-    assertThat(finding(toCome(), "oom.group").remedy).contains("singleProcessOOMKill");
+    assertThat(finding(toCome(), "oom.group").remedy)
+        .contains("guard=auto", "singleProcessOOMKill");
   }
 
   @Test
@@ -328,5 +329,15 @@ class DiagnosisTest {
         running(AgentState.present("1.0", "another user's")),
         Verdict.UNKNOWN,
         "whether the agent is in force");
+  }
+
+  /** No score helps there, but somebody is at hand. */
+  @Test
+  void whereAllDieTogetherAGuardIsHalfTheAnswer() throws IOException {
+    service(0);
+    machine.file(POD + "/memory.oom.group", "1\n");
+    assertThat(finding(running(active("guard=auto")), "oom.group").verdict)
+        .isEqualTo(Verdict.LIMITED);
+    assertThat(finding(running(active("")), "oom.group").verdict).isEqualTo(Verdict.BAD);
   }
 }

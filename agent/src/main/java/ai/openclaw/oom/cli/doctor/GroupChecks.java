@@ -8,6 +8,10 @@ import ai.openclaw.oom.group.Quantity;
 
 /** The memory group, and those above it. */
 final class GroupChecks {
+  private static final String KUBELET =
+      "Kubernetes 1.32+: the kubelet's singleProcessOOMKill: true; elsewhere write 0 there, or set"
+          + " OOMPolicy=continue";
+
   private GroupChecks() {}
 
   static Finding place(Patient patient) {
@@ -61,6 +65,13 @@ final class GroupChecks {
     GroupValue value = patient.groups.oomGroup();
     switch (value.state()) {
       case NUMBER:
+        if (value.number() > 0 && patient.hasGuard()) {
+          return Finding.limited(
+              "oom.group",
+              "1 (" + value.file() + "), and the agent keeps a guard",
+              "memory.oom.group is 1, and all hangs on the guard, which may be outrun",
+              KUBELET);
+        }
         return value.number() == 0
             ? Finding.ok("oom.group", "0 on every level that has it")
             : Finding.bad(
@@ -68,8 +79,7 @@ final class GroupChecks {
                 "1 (" + value.file() + ")",
                 "memory.oom.group is 1, so that the kernel takes the whole group with its first"
                     + " victim, whatever the scores",
-                "Kubernetes 1.32+: the kubelet's singleProcessOOMKill: true; elsewhere write 0 there,"
-                    + " or set OOMPolicy=continue");
+                "the agent's guard=auto; " + KUBELET);
       case UNREADABLE:
         return Finding.unknown(
             "oom.group",

@@ -83,13 +83,25 @@ public final class Patient {
 
   /** The score that children are raised to. */
   int target() {
+    String score = option("score");
+    return score == null ? TARGET : Integer.parseInt(score);
+  }
+
+  /** Whether the agent that is there keeps a guard, or would where it has to. */
+  boolean hasGuard() {
+    String guard = option("guard");
+    return guard != null && !guard.equals("off");
+  }
+
+  /** An option of the agent that is there; null if it is at its default, or not told. */
+  private String option(String key) {
     String options = agent == null || agent.options == null ? "" : agent.options;
     for (String option : options.split(",")) {
-      if (option.startsWith("score=")) {
-        return Integer.parseInt(option.substring("score=".length()));
+      if (option.startsWith(key + "=")) {
+        return option.substring(key.length() + 1);
       }
     }
-    return TARGET;
+    return null;
   }
 
   /**
