@@ -140,6 +140,12 @@ public final class GuardJob implements Job {
     }
   }
 
+  /** A child may take all that there is within a tenth of a second. */
+  @Override
+  public boolean isUrgent() {
+    return true;
+  }
+
   /** Nobody would read what the program says, and start it again. */
   @Override
   public boolean isIdle() {

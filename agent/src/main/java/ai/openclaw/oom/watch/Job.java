@@ -12,6 +12,11 @@ public interface Job {
    */
   void look(List<Child> started, List<Child> ended);
 
+  /** Whether its first turn cannot wait for half a second. */
+  default boolean isUrgent() {
+    return false;
+  }
+
   /** Whether it has nothing to do until another child is started. */
   boolean isIdle();
 }

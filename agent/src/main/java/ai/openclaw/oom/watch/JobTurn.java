@@ -32,6 +32,10 @@ final class JobTurn {
     }
   }
 
+  boolean isUrgent() {
+    return job.isUrgent();
+  }
+
   boolean isIdle() {
     try {
       return job.isIdle();

@@ -141,6 +141,10 @@ public final class Watch implements Runnable {
         turns = JobTurn.all(jobs.make());
       }
       int idleLooks = 0;
+      if (!isAnyUrgent()) {
+        // A JVM's first spawns come one after the other, and so early all code is interpreted.
+        pause();
+      }
       while (!idle) {
         look();
         idleLooks = isIdle() ? idleLooks + 1 : 0;
@@ -194,6 +198,14 @@ public final class Watch implements Runnable {
     }
     watched = children.size() + fresh.size();
     return fresh;
+  }
+
+  private boolean isAnyUrgent() {
+    boolean urgent = false;
+    for (JobTurn turn : turns) {
+      urgent |= turn.isUrgent();
+    }
+    return urgent;
   }
 
   private boolean isIdle() {
