@@ -75,7 +75,7 @@ final class WatchJobs implements Jobs {
               tally));
     }
     // After it: what it has tried needs no second try.
-    jobs.add(new ReadBack(scores, processes, settings.score, tally));
+    jobs.add(new ReadBack(scores, processes, settings.score, settings.keepsRaised, tally));
     if (settings.hasGuard()) {
       // Ahead of the reports: of a child that the guard has killed there is one line, and no other.
       jobs.add(guard());

@@ -22,6 +22,7 @@ public final class ReadBack implements Job {
   private final Processes processes;
   private final Tally tally;
   private final int target;
+  private final boolean holds;
 
   /** Whose score was below the target at the last look, and at the one before. */
   private List<Child> low = new ArrayList<>();
@@ -31,11 +32,14 @@ public final class ReadBack implements Job {
 
   /**
    * @param target 1 to 1000
+   * @param holds whether who has lowered itself is raised again: then a refused raise is a proof.
+   *     Where it is not, a child that is low may just have lowered itself
    */
-  public ReadBack(Scores scores, Processes processes, int target, Tally tally) {
+  public ReadBack(Scores scores, Processes processes, int target, boolean holds, Tally tally) {
     this.scores = scores;
     this.processes = processes;
     this.target = target;
+    this.holds = holds;
     this.tally = tally;
   }
 
@@ -63,7 +67,7 @@ public final class ReadBack implements Job {
     }
     if (obstacle != null || child.outcome == Outcome.NOT_RAISED) {
       notRaised(child, obstacle);
-    } else if (score != Scores.UNKNOWN) {
+    } else if (holds && score != Scores.UNKNOWN) {
       low.add(child);
     }
   }
