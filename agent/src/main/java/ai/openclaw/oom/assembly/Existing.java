@@ -75,7 +75,7 @@ public final class Existing implements Consumer<Map<String, String>> {
 
   private void raise(ProcessEntry process) {
     String word = processes.environmentOf(process.pid, OptOut.VARIABLE);
-    if (OptOut.isSaidBy(word == null ? ownWord : word)) {
+    if (OptOut.isSaidBy(word, ownWord)) {
       return;
     }
     switch (scores.raise(process.pid, process.startTime, policy.score())) {

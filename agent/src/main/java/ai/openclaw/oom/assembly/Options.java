@@ -68,9 +68,10 @@ public enum Options {
    */
   static Map<String, String> read(String args, Properties properties) {
     Map<String, String> values = new HashMap<>();
-    LOG.choose(levelOf(args), properties, values);
+    List<String> problems = read(args, properties, values);
+    // How much may be said of them is among them.
     Log.setLevel(values.get(LOG.key));
-    for (String problem : read(args, properties, values)) {
+    for (String problem : problems) {
       Log.warn(problem);
     }
     return values;
@@ -101,18 +102,6 @@ public enum Options {
     Map<String, String> values = new HashMap<>();
     read(args, new Properties(), values);
     return given(values);
-  }
-
-  /** How much may be said of the rest has to be known first. */
-  private static Map<String, String> levelOf(String args) {
-    Map<String, String> level = new HashMap<>();
-    for (String part : args == null ? new String[0] : args.split(",")) {
-      int equals = part.indexOf('=');
-      if (equals > 0 && part.substring(0, equals).trim().equals(LOG.key)) {
-        level.put(LOG.key, part.substring(equals + 1));
-      }
-    }
-    return level;
   }
 
   /** The default of every option, by its key. */

@@ -1,6 +1,7 @@
 package ai.openclaw.oom.cli;
 
 import ai.openclaw.oom.cli.doctor.Trial;
+import ai.openclaw.oom.linux.PidField;
 import ai.openclaw.oom.linux.ProcExecutables;
 import ai.openclaw.oom.linux.ProcScores;
 import ai.openclaw.oom.linux.Scores;
@@ -8,7 +9,6 @@ import ai.openclaw.oom.linux.ShellKind;
 import ai.openclaw.oom.shim.HelperFile;
 import java.io.File;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -85,7 +85,10 @@ final class RealTrial implements Trial {
       if (score < target && !why.containsKey(way)) {
         why.put(way, "a child reads " + score + obstacle());
       }
-    } catch (IOException | ReflectiveOperationException | InterruptedException e) {
+    } catch (IOException
+        | ReflectiveOperationException
+        | IllegalStateException
+        | InterruptedException e) {
       why.put(way, "a child cannot be started: " + e.getMessage());
     } finally {
       if (process != null) {
@@ -103,10 +106,7 @@ final class RealTrial implements Trial {
     try {
       return (Long) Process.class.getMethod("pid").invoke(process);
     } catch (NoSuchMethodException e) {
-      // JDK 8.
-      Field pid = process.getClass().getDeclaredField("pid");
-      pid.setAccessible(true);
-      return pid.getInt(process);
+      return PidField.of(process);
     }
   }
 

@@ -1,13 +1,12 @@
 package ai.openclaw.oom.cli;
 
+import ai.openclaw.oom.cli.machine.AgentJar;
 import java.io.File;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarFile;
 
 /** What a tool works in: its jar, the machine, and where it writes. */
 final class Surroundings {
@@ -53,15 +52,7 @@ final class Surroundings {
 
   /** The agent's version, as its jar has it; "unknown" for classes that are in none. */
   String version() {
-    return versionOf(jar);
-  }
-
-  static String versionOf(File jar) {
-    try (JarFile open = new JarFile(jar, false)) {
-      String version = open.getManifest().getMainAttributes().getValue("Implementation-Version");
-      return version == null ? "unknown" : version;
-    } catch (IOException | RuntimeException e) {
-      return "unknown";
-    }
+    String version = AgentJar.version(jar);
+    return version == null ? "unknown" : version;
   }
 }

@@ -62,14 +62,14 @@ final class Wards {
     StringBuilder lines = new StringBuilder();
     for (Iterator<Ward> all = wards.iterator(); all.hasNext(); ) {
       Ward ward = all.next();
-      if (!isAlive(ward)) {
+      if (!ward.child.isThere(processes)) {
         all.remove();
         raised -= ward.isRaised ? 1 : 0;
         lines.append(ward.line('-'));
       }
     }
     for (Child child : started) {
-      ProcessEntry seen = wards.size() < MOST ? entry(child) : null;
+      ProcessEntry seen = wards.size() < MOST ? child.entry(processes) : null;
       if (seen != null) {
         Ward ward = new Ward(child, seen, mayBeKilled(child.outcome));
         wards.add(ward);
@@ -78,21 +78,6 @@ final class Wards {
       }
     }
     return lines.toString();
-  }
-
-  /** Alive after its entry was read, the child was what the entry shows. */
-  private ProcessEntry entry(Child child) {
-    if (child.process == null) {
-      return child.seen;
-    }
-    ProcessEntry seen = child.isAlive() ? processes.child(child.pid) : null;
-    return child.isAlive() ? seen : null;
-  }
-
-  private boolean isAlive(Ward ward) {
-    return ward.child.process == null
-        ? ward.seen.isSameAs(processes.child(ward.seen.pid))
-        : ward.child.isAlive();
   }
 
   /** At the target by the agent's doing, by its own, or as this JVM is. */

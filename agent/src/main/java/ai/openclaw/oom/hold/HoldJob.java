@@ -58,18 +58,11 @@ public final class HoldJob implements Job {
     trees.look();
   }
 
-  /** Alive after its entry was read, the child was what the entry shows. */
   private void plant(Child child) {
-    if (child.process == null) {
-      if (child.seen != null) {
-        trees.add(child.seen);
-      }
-      return;
-    }
-    ProcessEntry seen = child.isAlive() ? processes.child(child.pid) : null;
-    if (seen != null && child.isAlive()) {
+    ProcessEntry seen = child.entry(processes);
+    if (seen != null) {
       trees.add(seen);
-    } else {
+    } else if (child.process != null) {
       trees.addEnded(child.pid);
     }
   }

@@ -161,7 +161,7 @@ final class Strays {
 
   private boolean isWanted(long pid, String executable) {
     String said = processes.environmentOf(pid, OptOut.VARIABLE);
-    if (OptOut.isSaidBy(said == null ? executables.variable(OptOut.VARIABLE) : said)) {
+    if (OptOut.isSaidBy(said, executables.variable(OptOut.VARIABLE))) {
       return false;
     }
     return executable == null || policy.refusal(executable, executables) == null;

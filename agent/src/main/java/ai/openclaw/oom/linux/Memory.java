@@ -1,12 +1,7 @@
 package ai.openclaw.oom.linux;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-
 /** What {@code /proc} tells of memory, in bytes. */
 public final class Memory {
-  private static final int LONGEST = 8192;
   private static final long KIB = 1024;
 
   private Memory() {}
@@ -17,7 +12,7 @@ public final class Memory {
    * @return 0 if it is not told
    */
   public static long resident() {
-    return of("/proc/self/status", "VmRSS:");
+    return number(ProcProcesses.head("/proc/self/status"), "VmRSS:");
   }
 
   /**
@@ -26,17 +21,7 @@ public final class Memory {
    * @return 0 if it has none, or if it is not told
    */
   public static long swap() {
-    return of("/proc/meminfo", "SwapTotal:");
-  }
-
-  private static long of(String path, String word) {
-    byte[] text = new byte[LONGEST];
-    try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
-      int length = Math.max(0, file.read(text, 0, LONGEST));
-      return number(new String(text, 0, length, StandardCharsets.ISO_8859_1), word);
-    } catch (IOException e) {
-      return 0;
-    }
+    return number(ProcProcesses.head("/proc/meminfo"), "SwapTotal:");
   }
 
   /** The number behind a word: blanks, digits, and "kB". */

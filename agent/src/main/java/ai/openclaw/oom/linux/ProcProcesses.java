@@ -166,7 +166,7 @@ public final class ProcProcesses implements Processes {
   }
 
   /** What one read gives; an empty text if there is nothing to be read. */
-  private static String head(String path) {
+  static String head(String path) {
     byte[] text = new byte[LONGEST];
     try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
       int length = Math.max(0, file.read(text, 0, LONGEST));

@@ -94,11 +94,7 @@ public final class ReadBack implements Job {
   /** Alive after it was read, it was this child's. */
   private int read(Child child) {
     int score = scores.scoreOf(child.pid);
-    boolean isChilds =
-        child.process == null
-            ? child.seen != null && child.seen.isSameAs(processes.process(child.pid))
-            : child.isAlive();
-    if (!isChilds) {
+    if (!child.isThere(processes)) {
       return Scores.UNKNOWN;
     }
     child.read(score);

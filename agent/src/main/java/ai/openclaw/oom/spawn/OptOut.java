@@ -8,6 +8,17 @@ public final class OptOut {
   private OptOut() {}
 
   /**
+   * Whether a child is opted out: its own environment's word counts, and where that does not name
+   * the variable, its JVM's.
+   *
+   * @param ofChild the value in the child's environment, or null
+   * @param ofJvm the value in the JVM's, or null
+   */
+  public static boolean isSaidBy(String ofChild, String ofJvm) {
+    return isSaidBy(ofChild == null ? ofJvm : ofChild);
+  }
+
+  /**
    * Reads the variable's value: {@code 0}, {@code false}, {@code no} and {@code off}, trimmed and
    * in any case, opt out; everything else, and null, does not.
    */

@@ -1,6 +1,7 @@
 package ai.openclaw.oom.surface;
 
 import ai.openclaw.oom.linux.CommandWait;
+import ai.openclaw.oom.linux.PidField;
 import ai.openclaw.oom.shim.HelperStart;
 import ai.openclaw.oom.shim.Relay;
 import ai.openclaw.oom.shim.ShellShim;

@@ -1,6 +1,7 @@
 package ai.openclaw.oom.watch;
 
 import ai.openclaw.oom.linux.ProcessEntry;
+import ai.openclaw.oom.linux.Processes;
 import ai.openclaw.oom.linux.Scores;
 import ai.openclaw.oom.log.Printable;
 import ai.openclaw.oom.spawn.Outcome;
@@ -48,6 +49,26 @@ public final class Child {
   /** Whether it is still running, as far as that can be told: without a process it cannot. */
   public boolean isAlive() {
     return process != null && process.isAlive();
+  }
+
+  /**
+   * The child as it is now. Alive after that was read, it was this one.
+   *
+   * @return null if it has ended, or if that cannot be told
+   */
+  public ProcessEntry entry(Processes processes) {
+    if (process == null) {
+      return seen;
+    }
+    ProcessEntry now = isAlive() ? processes.child(pid) : null;
+    return isAlive() ? now : null;
+  }
+
+  /** Whether it is there, whoever started it. */
+  public boolean isThere(Processes processes) {
+    return process == null
+        ? seen != null && seen.isSameAs(processes.child(pid))
+        : process.isAlive();
   }
 
   /**

@@ -1,5 +1,6 @@
 package ai.openclaw.oom.cli;
 
+import ai.openclaw.oom.group.MadeUpTree;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +9,12 @@ import java.nio.file.Path;
 /** A root folder with processes as some machine may have them. */
 record MadeUpMachine(Path root) {
 
+  private MadeUpTree tree() {
+    return new MadeUpTree(root);
+  }
+
   MadeUpMachine file(String name, String text) throws IOException {
-    Path path = root.resolve(name);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, text);
+    tree().file(name, text);
     return this;
   }
 
@@ -60,14 +63,14 @@ record MadeUpMachine(Path root) {
   }
 
   MadeUpMachine folder(String name) throws IOException {
-    Files.createDirectories(root.resolve(name));
+    tree().folder(name);
     return this;
   }
 
   /** Makes a file one that opens and fails to be read, for root too. */
   MadeUpMachine unreadable(String name) throws IOException {
-    Files.deleteIfExists(root.resolve(name));
-    return folder(name);
+    tree().unreadable(name);
+    return this;
   }
 
   /** A memory group of v2. */

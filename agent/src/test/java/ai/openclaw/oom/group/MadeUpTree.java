@@ -33,13 +33,13 @@ public record MadeUpTree(Path root) {
     return this;
   }
 
-  MadeUpTree folder(String name) throws IOException {
+  public MadeUpTree folder(String name) throws IOException {
     Files.createDirectories(root.resolve(name));
     return this;
   }
 
   /** Makes a file one that opens and fails to be read, for root too. */
-  MadeUpTree unreadable(String name) throws IOException {
+  public MadeUpTree unreadable(String name) throws IOException {
     Files.deleteIfExists(root.resolve(name));
     return folder(name);
   }

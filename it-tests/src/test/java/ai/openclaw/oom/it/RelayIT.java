@@ -54,9 +54,27 @@ class RelayIT {
   @EachJdk
   void aHelperThatIsGoneIsSaidOnceAndMissedByNobody(Jdk jdk) throws Exception {
     JavaRun run = new JavaRun(jdk);
-    Path helper = Files.copy(Places.helper(), run.directory().resolve("helper"));
-    run.agent("shim=" + helper);
-    run.main(Steps.class, Steps.SCORE, Steps.delete(helper.toString()), Steps.SCORE, Steps.SCORE);
+    assertMissedByNobody(run, Steps.delete(helperOf(run).toString()));
+  }
+
+  @EachJdk
+  void aHelperThatMayNoLongerBeExecutedIsMissedByNobody(Jdk jdk) throws Exception {
+    for (String mechanism : mechanisms(jdk)) {
+      JavaRun run = new JavaRun(jdk).options(mechanism);
+      assertMissedByNobody(run, Steps.forbid(helperOf(run).toString()));
+    }
+  }
+
+  private static Path helperOf(JavaRun run) {
+    return run.directory().resolve("helper");
+  }
+
+  /**
+   * @param step after which the helper cannot be executed
+   */
+  private static void assertMissedByNobody(JavaRun run, String step) throws Exception {
+    run.agent("shim=" + Files.copy(Places.helper(), helperOf(run)));
+    run.main(Steps.class, Steps.SCORE, step, Steps.SCORE, Steps.SCORE);
     assertThat(run.run())
         .succeeded()
         .hasScores(Score.TARGET, Score.TARGET, Score.TARGET)
@@ -64,24 +82,6 @@ class RelayIT {
             "[openclaw-oom] the native helper <dir>/helper is no longer used:"
                 + " it cannot be executed"
                 + INSTEAD);
-  }
-
-  @EachJdk
-  void aHelperThatMayNoLongerBeExecutedIsMissedByNobody(Jdk jdk) throws Exception {
-    for (String mechanism : mechanisms(jdk)) {
-      JavaRun run = new JavaRun(jdk);
-      Path helper = Files.copy(Places.helper(), run.directory().resolve("helper"));
-      run.options(mechanism).agent("shim=" + helper);
-      String forbid = Steps.forbid(helper.toString());
-      run.main(Steps.class, Steps.SCORE, forbid, Steps.SCORE, Steps.SCORE);
-      assertThat(run.run())
-          .succeeded()
-          .hasScores(Score.TARGET, Score.TARGET, Score.TARGET)
-          .said(
-              "[openclaw-oom] the native helper <dir>/helper is no longer used:"
-                  + " it cannot be executed"
-                  + INSTEAD);
-    }
   }
 
   /** Its path leads to it as before, and it is known as what it is, also where it fails. */

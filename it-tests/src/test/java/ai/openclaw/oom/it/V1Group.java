@@ -22,7 +22,7 @@ final class V1Group implements AutoCloseable {
   /** Makes one, or skips the test. */
   static V1Group create(int limitMib) throws IOException {
     boolean isThere = Files.isWritable(HIERARCHY) && Files.exists(HIERARCHY.resolve("tasks"));
-    Ci.orSkip(isThere, "guard: missing: a memory hierarchy of cgroup v1 to make groups in");
+    Ci.orSkip(isThere, "missing: a memory hierarchy of cgroup v1 to make groups in");
     Path folder = HIERARCHY.resolve("openclaw-oom-it-" + System.nanoTime());
     Files.createDirectory(folder);
     V1Group group = new V1Group(folder);
