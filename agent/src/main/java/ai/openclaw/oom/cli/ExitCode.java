@@ -1,6 +1,6 @@
 package ai.openclaw.oom.cli;
 
-/** How a tool ends, for scripts; the help and the README say the same. */
+/** How a tool ends, for scripts; the help and TOOLS.md say the same. */
 final class ExitCode {
   /** Done; all is well. */
   static final int DONE = 0;

@@ -19,7 +19,7 @@ final class ExplainVerb extends Verb {
   private static final String DIR = "dir";
   private static final String ENV = "env";
 
-  /** In the order of the decision; the README has the same. */
+  /** In the order of the decision; HOW.md has the same. */
   private static final String[] RULES = {
     "not Linux, enabled=false, or an empty command",
     "the environment opts out",

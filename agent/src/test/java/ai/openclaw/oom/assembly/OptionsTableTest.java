@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds the README's table of options against the code. */
+/** Holds the table of options in OPTIONS.md against the code. */
 class OptionsTableTest {
   private static final Pattern ROW = Pattern.compile("\\| `(\\S+)` \\| (\\S+) \\| (.+) \\|");
 
   @Test
-  void theReadmeSaysWhatTheCodeDoes() throws IOException {
+  void theTableSaysWhatTheCodeDoes() throws IOException {
     List<String> expected = new ArrayList<>();
     for (Options option : Options.values()) {
       String value = option.defaultValue;
@@ -36,9 +36,10 @@ class OptionsTableTest {
   }
 
   private static List<String> table() throws IOException {
-    List<String> lines = Files.readAllLines(Path.of(System.getProperty("basedir"), "../README.md"));
+    List<String> lines =
+        Files.readAllLines(Path.of(System.getProperty("basedir"), "docs/OPTIONS.md"));
     int head = lines.indexOf("| key | default | values |");
-    assertThat(head).as("where the README has its table of options").isNotNegative();
+    assertThat(head).as("where the table of options is").isNotNegative();
     return lines.subList(head + 2, lines.size()).stream()
         .takeWhile(line -> line.startsWith("|"))
         .toList();
