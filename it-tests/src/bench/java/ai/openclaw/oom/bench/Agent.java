@@ -27,6 +27,29 @@ record Agent(String name, List<String> jvmArguments) {
     return new Agent(otherName, jvmArguments);
   }
 
+  /** The same JVM with one argument more. */
+  Agent with(String argument, String mark) {
+    List<String> more = new ArrayList<>(jvmArguments);
+    more.add(argument);
+    return new Agent(name + ", " + mark, more);
+  }
+
+  /** What many services carry already; it sends nothing anywhere. */
+  static Agent openTelemetry() {
+    for (String entry : System.getProperty("java.class.path").split(":")) {
+      if (entry.contains("opentelemetry-javaagent")) {
+        return new Agent(
+            "OpenTelemetry",
+            List.of(
+                "-javaagent:" + entry,
+                "-Dotel.traces.exporter=none",
+                "-Dotel.metrics.exporter=none",
+                "-Dotel.logs.exporter=none"));
+      }
+    }
+    throw new IllegalStateException("OpenTelemetry's agent is not on the class path");
+  }
+
   /** The agent as it is without options, of each jar. */
   static List<Agent> ofEachJar() {
     List<Agent> agents = new ArrayList<>();

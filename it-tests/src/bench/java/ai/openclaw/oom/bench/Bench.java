@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Prints what the agent costs, always as a ratio or a difference to the same thing without it.
+ * Tells what the agent costs, always as a ratio or a difference to the same thing without it; as
+ * tables on stdout, and as Markdown with plots in {@code it-tests/target/bench}.
  *
  * <p>The system property {@code bench.old} may name an older jar of the agent's, whose helpers lie
  * beside it. It then has rows of its own, measured in the same rounds; but not in {@code decide},
  * which is linked with the classes that were just built.
  */
 public final class Bench {
-  /** A measurement that prints what it found. */
+  /** A measurement that tells what it found. */
   interface Measurement {
-    void run() throws Exception;
+    void run(Report report) throws Exception;
   }
 
   private static final Map<String, Measurement> ALL = new LinkedHashMap<>();
@@ -25,7 +26,9 @@ public final class Bench {
     ALL.put("early-spawns", new EarlySpawns());
     ALL.put("start-to-exit", new StartToExit());
     ALL.put("throughput", new Throughput());
+    ALL.put("sizes", new Sizes());
     ALL.put("decide", new Decide());
+    ALL.put("resident", new Resident());
     ALL.put("watch", new Holding());
   }
 
@@ -44,11 +47,16 @@ public final class Bench {
       System.err.println("measurements: all none " + String.join(" ", ALL.keySet()));
       System.exit(2);
     }
-    System.out.printf(
-        "JDK %s, %d processors%n", Runtime.version(), Runtime.getRuntime().availableProcessors());
+    Report report =
+        new Report(
+            String.format(
+                "JDK %s, %d processors, Linux %s",
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.version")));
     for (String name : names) {
-      System.out.printf("%n%s%n", name);
-      ALL.get(name).run();
+      report.heading(name);
+      ALL.get(name).run(report);
     }
   }
 }

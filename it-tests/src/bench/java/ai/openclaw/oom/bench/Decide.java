@@ -1,6 +1,5 @@
 package ai.openclaw.oom.bench;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +17,7 @@ final class Decide implements Bench.Measurement {
   private static final int VARIABLES = 40;
 
   @Override
-  public void run() throws Exception {
+  public void run(Report report) throws Exception {
     ProcessBuilder jmh =
         new ProcessBuilder(
             System.getProperty("java.home") + "/bin/java",
@@ -31,28 +30,39 @@ final class Decide implements Bench.Measurement {
     for (int i = environment.size(); i < VARIABLES; i++) {
       environment.put("SERVICE_SETTING_" + i, "a value of a usual length " + i);
     }
-    int status = jmh.inheritIO().start().waitFor();
-    if (status != 0) {
-      throw new IOException("JMH ended with " + status);
+    Table table =
+        new Table(
+            "Deciding a spawn, warm",
+            "JMH; PATH of 6 folders, " + VARIABLES + " variables",
+            "shim",
+            "command",
+            "environment",
+            "median, us",
+            "mean, us",
+            "wanted");
+    for (String line : Jvm.run("JMH", jmh).split("\n")) {
+      String[] cells = line.split("\t");
+      if (cells.length == 5) {
+        table.row(cells[0], cells[1], cells[2], cells[3], cells[4], "at most 20");
+      }
     }
+    report.add(table);
   }
 
-  /** Runs JMH and prints its results as a table. */
+  /** Runs JMH and prints its results, a line each. */
   public static void main(String[] args) throws Exception {
     List<RunResult> results = new ArrayList<>(measure(options()));
     results.addAll(measure(options().param("command", "cat").param("environment", "opted-out")));
-    System.out.printf("PATH of 6 folders, %d variables%n", VARIABLES);
     for (RunResult result : results) {
       Statistics microseconds = result.getPrimaryResult().getStatistics();
       System.out.printf(
-          "  %-6s %-12s %-10s median %6.2f us, mean %6.2f us%n",
+          "%s\t%s\t%s\t%.2f\t%.2f%n",
           result.getParams().getParam("shim"),
           result.getParams().getParam("command"),
           result.getParams().getParam("environment"),
           microseconds.getPercentile(50),
           microseconds.getMean());
     }
-    System.out.println("  wanted: at most 20 us");
   }
 
   private static Collection<RunResult> measure(ChainedOptionsBuilder options) throws Exception {

@@ -41,7 +41,7 @@ final class Driver {
   /** Spawns in all of them at once, which is no time to measure. */
   static void warmUp(List<Driver> drivers, int spawns) throws IOException {
     for (Driver driver : drivers) {
-      driver.order(spawns);
+      driver.send(Integer.toString(spawns));
     }
     for (Driver driver : drivers) {
       driver.answer();
@@ -49,12 +49,17 @@ final class Driver {
   }
 
   double[] spawn(int spawns) throws IOException {
-    order(spawns);
+    return tell(Integer.toString(spawns));
+  }
+
+  /** Whatever its main class understands. */
+  double[] tell(String order) throws IOException {
+    send(order);
     return new double[] {answer()};
   }
 
-  private void order(int spawns) throws IOException {
-    orders.write(spawns + "\n");
+  private void send(String order) throws IOException {
+    orders.write(order + "\n");
     orders.flush();
   }
 

@@ -14,18 +14,15 @@ final class EarlySpawns implements Bench.Measurement {
   private static final int LAST = 50;
 
   @Override
-  public void run() throws Exception {
+  public void run(Report report) throws Exception {
     try (TinyProgram tiny = new TinyProgram()) {
       List<Way> ways = Way.all(tiny.path(), "at most 1.10", "", "");
       Ratios ratios = new Ratios(ways);
       for (int set = 0; set < SETS; set++) {
         ratios.add(Rounds.run(ways, WARM_UP, ROUNDS, EarlySpawns::spawnAfterTheFirst).get(0));
       }
-      System.out.printf(
-          "%d sets of %d JVMs, spawns 2 to %d of each; ratio: median of paired JVMs, then of the"
-              + " sets (least, most)%n",
-          SETS, ROUNDS, LAST);
-      ratios.print("us", 1e3);
+      String how = String.format("%d sets of %d JVMs; median of paired JVMs", SETS, ROUNDS);
+      report.add(ratios.table("Spawns 2 to " + LAST + " of a JVM", how, "us", 1e3));
     }
   }
 

@@ -9,7 +9,7 @@ final class FirstSpawn implements Bench.Measurement {
   private static final int ROUNDS = 41;
 
   @Override
-  public void run() throws Exception {
+  public void run(Report report) throws Exception {
     List<Agent> agents = new ArrayList<>(List.of(Agent.none(), Agent.empty()));
     agents.addAll(Agent.withShim("native", "WRAPPED_NATIVE"));
     agents.addAll(Agent.withShim("sh", "WRAPPED_SH"));
@@ -17,17 +17,29 @@ final class FirstSpawn implements Bench.Measurement {
     List<List<Series>> measured = Rounds.run(agents, WARM_UP, ROUNDS, FirstSpawn::spawnOnce);
     List<Series> starts = measured.get(0);
     List<Series> exits = measured.get(1);
-    System.out.printf("%d rounds of /bin/true; difference: median of pairs%n", ROUNDS);
+    Table table =
+        new Table(
+            "First spawn of a JVM",
+            ROUNDS + " rounds of /bin/true; difference to no agent: median of pairs",
+            "agent",
+            "start(), ms",
+            "difference",
+            "start() to waitFor(), ms",
+            "difference",
+            "wanted");
+    Plot.Bars bars = new Plot.Bars("start(), ms");
     for (int i = 0; i < agents.size(); i++) {
-      System.out.printf(
-          "  %-15s start() %5.1f ms, %+5.1f ms   start() to waitFor() %5.1f ms, %+5.1f ms%n",
+      double median = starts.get(i).median() / 1e6;
+      table.row(
           agents.get(i).name(),
-          starts.get(i).median() / 1e6,
-          starts.get(i).minus(starts.get(0)) / 1e6,
-          exits.get(i).median() / 1e6,
-          exits.get(i).minus(exits.get(0)) / 1e6);
+          String.format("%.1f", median),
+          String.format("%+.1f", starts.get(i).minus(starts.get(0)) / 1e6),
+          String.format("%.1f", exits.get(i).median() / 1e6),
+          String.format("%+.1f", exits.get(i).minus(exits.get(0)) / 1e6),
+          agents.get(i).name().startsWith("native") ? "at most +20 ms" : "");
+      bars.add(agents.get(i).name(), Math.round(median));
     }
-    System.out.println("  wanted: native at most +20 ms");
+    report.add(table.drawnAs(bars));
   }
 
   private static double[] spawnOnce(Agent agent) throws Exception {

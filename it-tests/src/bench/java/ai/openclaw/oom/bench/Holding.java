@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * time that its thread ran, of the time that passed.
  */
 final class Holding implements Bench.Measurement {
-  private static final List<Integer> DESCENDANTS = List.of(110, 3_000, 20_000);
+  private static final List<Integer> DESCENDANTS = List.of(10, 110, 3_000, 20_000);
 
   /** The first looks find the descendants, and are compiled in passing. */
   private static final int WARM_UP_SECONDS = 20;
@@ -20,21 +20,36 @@ final class Holding implements Bench.Measurement {
   private static final int SECONDS = 60;
 
   @Override
-  public void run() throws Exception {
+  public void run(Report report) throws Exception {
     Path crowd = Files.createTempFile("crowd", "");
     try {
       String source = "it-tests/src/bench/native/crowd.c";
       Jvm.run("gcc", new ProcessBuilder("gcc", "-O1", "-static", "-o", crowd.toString(), source));
-      System.out.println("descendants   first 20 s, of one processor   the minute after");
+      Table table =
+          new Table(
+              "The watch against descendants",
+              "what its thread takes of one processor",
+              "descendants",
+              "first 20 s",
+              "the minute after",
+              "wanted");
+      Plot.Lines lines = new Plot.Lines("descendants", "% of one processor");
       for (int descendants : DESCENDANTS) {
-        measure(crowd, descendants);
+        double[] parts = measure(crowd, descendants);
+        table.row(
+            Integer.toString(descendants),
+            String.format("%.2f %%", parts[0]),
+            String.format("%.2f %%", parts[1]),
+            "at most 0.5 %");
+        lines.add("the minute after", descendants, parts[1]);
       }
+      report.add(table.drawnAs(lines));
     } finally {
       Files.delete(crowd);
     }
   }
 
-  private static void measure(Path crowd, int descendants) throws Exception {
+  private static double[] measure(Path crowd, int descendants) throws Exception {
     Process jvm =
         Jvm.builder(
                 Agent.ofEachJar().get(0).jvmArguments(),
@@ -47,8 +62,7 @@ final class Holding implements Bench.Measurement {
       if (!"ready".equals(jvm.inputReader().readLine())) {
         throw new IOException("no crowd of " + descendants + "; is there a limit of processes?");
       }
-      double first = part(jvm.pid(), WARM_UP_SECONDS);
-      System.out.printf("%11d %27.2f %% %16.2f %%%n", descendants, first, part(jvm.pid(), SECONDS));
+      return new double[] {part(jvm.pid(), WARM_UP_SECONDS), part(jvm.pid(), SECONDS)};
     } finally {
       // The crowd ends with its input, and that with the JVM.
       jvm.getOutputStream().close();

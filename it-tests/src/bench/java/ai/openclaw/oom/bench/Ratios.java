@@ -28,20 +28,30 @@ final class Ratios {
    * @param unit what the values are printed in
    * @param scale how many of a value are one of the unit
    */
-  void print(String unit, double scale) {
+  Table table(String title, String explanation, String unit, double scale) {
+    Table table =
+        new Table(
+            title,
+            explanation + "; ratio: of the sets the median (least, most)",
+            "way",
+            unit,
+            "ratio to the same without an agent",
+            "ratio to the same with an empty agent",
+            "wanted");
+    Plot.Bars bars = new Plot.Bars(unit);
     for (int i = 0; i < ways.size(); i++) {
       Way way = ways.get(i);
       int place = i;
-      Series medians = over(set -> set.get(place).median());
-      System.out.printf(
-          "  %-20s %5.0f %s   %-42s %-44s %s%n",
+      double median = over(set -> set.get(place).median()).median() / scale;
+      table.row(
           way.agent().name(),
-          medians.median() / scale,
-          unit,
+          String.format("%.0f", median),
           ratio(place, way.base()),
           ratio(place, way.emptyBase()),
           way.wanted());
+      bars.add(way.agent().name(), Math.round(median));
     }
+    return table.drawnAs(bars);
   }
 
   private String ratio(int place, int base) {

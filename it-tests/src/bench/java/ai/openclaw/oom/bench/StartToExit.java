@@ -40,7 +40,7 @@ final class StartToExit implements Bench.Measurement {
       Pattern.compile("Cpus_allowed_list:.*?(\\d+)$", Pattern.MULTILINE);
 
   @Override
-  public void run() throws Exception {
+  public void run(Report report) throws Exception {
     try (TinyProgram tiny = new TinyProgram()) {
       List<Way> ways = Way.all(tiny.path(), "at most 1.10", "at most 1.05", "at most 1.03");
       Ratios anywhere = new Ratios(ways);
@@ -48,14 +48,12 @@ final class StartToExit implements Bench.Measurement {
       for (int set = 0; set < SETS; set++) {
         measure(ways, anywhere, onOne);
       }
-      System.out.printf(
-          "%d sets of JVMs, %d rounds of %d spawns each; ratio: median of paired blocks, then of"
-              + " the sets (least, most)%n",
-          SETS, ROUNDS, SPAWNS);
-      System.out.println("on the processors that the kernel chooses:");
-      anywhere.print("us", 1e3);
-      System.out.println("on one processor:");
-      onOne.print("us", 1e3);
+      String how =
+          String.format(
+              "%d sets of JVMs, %d rounds of %d spawns each; median of paired blocks",
+              SETS, ROUNDS, SPAWNS);
+      report.add(anywhere.table("Start to exit", how, "us", 1e3));
+      report.add(onOne.table("Start to exit, all on one processor", how, "us", 1e3));
     }
   }
 

@@ -11,23 +11,35 @@ final class Startup implements Bench.Measurement {
   private static final int ROUNDS = 61;
 
   @Override
-  public void run() throws Exception {
+  public void run(Report report) throws Exception {
     List<Agent> agents = new ArrayList<>(List.of(Agent.none(), Agent.empty()));
     agents.addAll(Agent.ofEachJar());
+    agents.add(Agent.openTelemetry());
     List<List<Series>> measured = Rounds.run(agents, WARM_UP, ROUNDS, Startup::startOnce);
     List<Series> wall = measured.get(0);
     List<Series> cpu = measured.get(1);
     Series emptyWall = wall.get(1);
-    System.out.printf("%d rounds; ratio: median of pairs, of CPU time: sums%n", ROUNDS);
+    Table table =
+        new Table(
+            "Start of a JVM that never spawns",
+            ROUNDS + " rounds; ratio: median of pairs, of processor time: sums",
+            "agent",
+            "ms",
+            "ratio to an empty agent",
+            "processor time, ratio",
+            "wanted");
+    Plot.Bars bars = new Plot.Bars("ms, from start to end");
     for (int i = 0; i < agents.size(); i++) {
-      System.out.printf(
-          "  %-14s %6.1f ms   %.3f x empty agent   CPU %.3f x%n",
+      double median = wall.get(i).median() / 1e6;
+      table.row(
           agents.get(i).name(),
-          wall.get(i).median() / 1e6,
-          wall.get(i).over(emptyWall),
-          cpu.get(i).sum() / cpu.get(1).sum());
+          String.format("%.1f", median),
+          String.format("%.3f", wall.get(i).over(emptyWall)),
+          String.format("%.3f", cpu.get(i).sum() / cpu.get(1).sum()),
+          agents.get(i).name().startsWith("agent") ? "at most 1.03" : "");
+      bars.add(agents.get(i).name(), Math.round(median));
     }
-    System.out.println("  wanted: agent at most 1.03 x empty agent");
+    report.add(table.drawnAs(bars));
   }
 
   private static double[] startOnce(Agent agent) throws Exception {

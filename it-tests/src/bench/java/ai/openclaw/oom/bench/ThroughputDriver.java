@@ -11,11 +11,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A JVM whose threads together spawn as often as a line on its stdin says, and which answers with
- * the spawns per second.
+ * A JVM whose threads together spawn as often as a line on its stdin says, which may also say how
+ * many threads; it answers with the spawns per second.
  */
 final class ThroughputDriver {
-  static final int THREADS = 8;
+  /** While it warms up. */
+  private static final int USUAL = 8;
 
   private ThroughputDriver() {}
 
@@ -23,19 +24,21 @@ final class ThroughputDriver {
    * @param args the command
    */
   public static void main(String[] args) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    ExecutorService threads = Executors.newCachedThreadPool();
     BufferedReader orders = new BufferedReader(new InputStreamReader(System.in));
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-      int spawns = Integer.parseInt(order);
+      String[] numbers = order.split(" ");
+      int spawns = Integer.parseInt(numbers[0]);
+      int atOnce = numbers.length == 1 ? USUAL : Integer.parseInt(numbers[1]);
       long before = System.nanoTime();
-      spawn(args, spawns, threads);
+      spawn(args, spawns, atOnce, threads);
       System.out.println(spawns / ((System.nanoTime() - before) / 1e9));
     }
     threads.shutdown();
   }
 
   /** Whichever thread is free takes the next spawn, so that all are done at the same time. */
-  private static void spawn(String[] command, int spawns, ExecutorService threads)
+  private static void spawn(String[] command, int spawns, int atOnce, ExecutorService threads)
       throws Exception {
     AtomicInteger left = new AtomicInteger(spawns);
     Callable<Void> work =
@@ -48,7 +51,7 @@ final class ThroughputDriver {
           }
           return null;
         };
-    for (Future<Void> done : threads.invokeAll(Collections.nCopies(THREADS, work))) {
+    for (Future<Void> done : threads.invokeAll(Collections.nCopies(atOnce, work))) {
       done.get();
     }
   }

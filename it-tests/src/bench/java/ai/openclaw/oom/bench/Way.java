@@ -1,5 +1,7 @@
 package ai.openclaw.oom.bench;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +13,9 @@ import java.util.List;
  * @param wanted of the ratio to the base; empty if that is not the question
  */
 record Way(Agent agent, List<String> command, int base, int emptyBase, String wanted) {
+  /** Of util-linux: writes its own score and executes the command. */
+  private static final String CHOOM = "/usr/bin/choom";
+
   private static final String SCRIPT =
       "{ echo 1000 > /proc/self/oom_score_adj; } 2>/dev/null; exec \"$0\" \"$@\"";
 
@@ -32,6 +37,14 @@ record Way(Agent agent, List<String> command, int base, int emptyBase, String wa
     ways.add(new Way(empty, plain, 0, 2, ""));
     ways.add(new Way(none.named("sh by hand"), wrapped, 3, 4, ""));
     ways.add(new Way(empty.named("by hand, empty agent"), wrapped, 3, 4, ""));
+    if (Files.isExecutable(Path.of(CHOOM))) {
+      List<String> chosen = List.of(CHOOM, "-n", "1000", "--", program);
+      ways.add(new Way(none.named("choom by hand"), chosen, 0, 2, ""));
+    }
+    ways.add(
+        new Way(none.with("-Djdk.lang.Process.launchMechanism=VFORK", "VFORK"), plain, 0, 2, ""));
+    ways.add(
+        new Way(none.with("-Djdk.lang.Process.launchMechanism=FORK", "FORK"), plain, 0, 2, ""));
     for (Agent agent : Agent.withShim("native", "WRAPPED_NATIVE")) {
       ways.add(new Way(agent, plain, 0, 2, ofNative));
     }
