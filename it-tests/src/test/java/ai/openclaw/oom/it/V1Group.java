@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A memory group of version 1, without swap, for one test. */
-final class V1Group implements AutoCloseable {
+public final class V1Group implements AutoCloseable {
   private static final Path HIERARCHY = Path.of("/sys/fs/cgroup/memory");
   private static final int PATIENCE = 500;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -20,7 +20,7 @@ final class V1Group implements AutoCloseable {
   }
 
   /** Makes one, or skips the test. */
-  static V1Group create(int limitMib) throws IOException {
+  public static V1Group create(int limitMib) throws IOException {
     boolean isThere = Files.isWritable(HIERARCHY) && Files.exists(HIERARCHY.resolve("tasks"));
     Ci.orSkip(isThere, "missing: a memory hierarchy of cgroup v1 to make groups in");
     Path folder = HIERARCHY.resolve("openclaw-oom-it-" + System.nanoTime());
@@ -40,7 +40,7 @@ final class V1Group implements AutoCloseable {
   }
 
   /** Shell text that takes the shell into it. */
-  String enter() {
+  public String enter() {
     return "echo $$ > " + folder.resolve("cgroup.procs");
   }
 
@@ -48,7 +48,7 @@ final class V1Group implements AutoCloseable {
     return folder;
   }
 
-  long oomKills() throws IOException {
+  public long oomKills() throws IOException {
     Optional<String> line =
         Files.readAllLines(folder.resolve("memory.oom_control")).stream()
             .filter(text -> text.startsWith("oom_kill "))
