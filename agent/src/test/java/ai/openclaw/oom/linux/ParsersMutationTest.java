@@ -77,6 +77,8 @@ class ParsersMutationTest {
   /** In an empty environment, as a loader would act on variables. */
   private static boolean starts(Path file) {
     ProcessBuilder builder = new ProcessBuilder(file.toString());
+    // An altered script may well write a file.
+    builder.directory(file.getParent().toFile());
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     try {
       builder.start().destroyForcibly().waitFor();
