@@ -1,22 +1,20 @@
 package ai.openclaw.oom.demo;
 
-import ai.openclaw.oom.demo.serve.McpServer;
+import ai.openclaw.oom.demo.cli.ExitCode;
+import ai.openclaw.oom.demo.pressure.Gateway;
+import ai.openclaw.oom.demo.pressure.Options;
+import ai.openclaw.oom.demo.pressure.Pressure;
+import ai.openclaw.oom.demo.process.Grower;
+import ai.openclaw.oom.demo.serve.Serve;
 import ai.openclaw.oom.demo.serve.ServeGateway;
-import ai.openclaw.oom.demo.serve.Worker;
+import ai.openclaw.oom.demo.serve.ServeOptions;
+import ai.openclaw.oom.demo.serve.child.McpServer;
+import ai.openclaw.oom.demo.serve.child.Worker;
 import java.util.Arrays;
 import java.util.List;
 
 /** The door of the demo: which command was asked for. */
 public final class Demo {
-  /** What was shown is what was promised. */
-  static final int SHOWN = 0;
-
-  /** The run ended otherwise than promised, or could not be made. */
-  static final int NOT_SHOWN = 1;
-
-  /** The command line or the agent jar it names is wrong. */
-  static final int USAGE = 2;
-
   static final String USAGE_TEXT =
       """
       Usage: java -jar openclaw-oom-demo.jar [pressure] [option...]
@@ -57,7 +55,7 @@ public final class Demo {
   private static int pressure(List<String> args) throws Exception {
     if (args.contains("--help")) {
       System.out.print(USAGE_TEXT);
-      return SHOWN;
+      return ExitCode.SHOWN;
     }
     Options options;
     try {
@@ -71,7 +69,7 @@ public final class Demo {
   private static int serve(List<String> args) throws Exception {
     if (args.contains("--help")) {
       System.out.print(ServeOptions.USAGE_TEXT);
-      return SHOWN;
+      return ExitCode.SHOWN;
     }
     ServeOptions options;
     try {
@@ -85,6 +83,6 @@ public final class Demo {
   private static int usage(String problem) {
     System.err.println(problem);
     System.err.println("--help tells what there is");
-    return USAGE;
+    return ExitCode.USAGE;
   }
 }

@@ -1,10 +1,19 @@
 package ai.openclaw.oom.demo.serve;
 
+import ai.openclaw.oom.demo.serve.child.Children;
+import ai.openclaw.oom.demo.serve.child.Kinds;
+import ai.openclaw.oom.demo.serve.watch.Accounting;
+import ai.openclaw.oom.demo.serve.watch.Machine;
+import ai.openclaw.oom.demo.serve.watch.OwnGroup;
+import ai.openclaw.oom.demo.serve.watch.Watch;
+import ai.openclaw.oom.demo.serve.web.Door;
+import ai.openclaw.oom.demo.serve.web.Feed;
+import ai.openclaw.oom.demo.serve.web.Pages;
+import ai.openclaw.oom.demo.serve.web.Web;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -43,24 +52,12 @@ public final class ServeGateway {
     ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
     Feed feed = new Feed();
     Children children =
-        new Children(kinds(address.resolve("scene.html")), accounting.limited(), feed, clock);
+        new Children(Kinds.all(address.resolve("scene.html")), accounting.limited(), feed, clock);
     clock.scheduleAtFixedRate(
         new Watch(accounting, feed), 0, Watch.PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     web.start(door, new Pages(), feed, children::handle);
     System.out.println("Open " + address + "#" + door.key());
     System.in.transferTo(OutputStream.nullOutputStream());
     return 0;
-  }
-
-  private static Map<String, Child.Starter> kinds(URI scene) {
-    return Map.of(
-        Children.SUPERVISED,
-        Worker::new,
-        "shell",
-        Shell::new,
-        "mcp",
-        McpClient::new,
-        "browser",
-        page -> new Browser(page, scene));
   }
 }

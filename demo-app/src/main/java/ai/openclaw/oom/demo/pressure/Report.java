@@ -1,0 +1,106 @@
+package ai.openclaw.oom.demo.pressure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The closing words: a table for people, or key=value lines for programs. */
+public final class Report {
+  private static final String ROW = "%-31s%-33s%s";
+
+  private Report() {}
+
+  /** The two runs side by side. */
+  static List<String> table(Pair pair) {
+    List<String> rows = new ArrayList<>();
+    rows.add(String.format(ROW, "", "without the agent", "with the agent"));
+    add(rows, pair, "gateway: oom_score_adj", o -> "" + o.gatewayLast().scoreAdj());
+    add(rows, pair, "child: oom_score_adj", o -> "" + o.childLast().scoreAdj());
+    add(rows, pair, "gateway: memory (RSS)", o -> change(o, Report::gatewayMb, " MB"));
+    add(rows, pair, "child: memory (RSS)", o -> change(o, Report::childMb, " MB"));
+    add(rows, pair, "gateway: oom_score", o -> change(o, Report::gatewayScore, ""));
+    add(rows, pair, "child: oom_score", o -> change(o, Report::childScore, ""));
+    add(rows, pair, "kills, by the group's counter", o -> pair.limited() ? "" + o.oomKills() : "-");
+    add(rows, pair, "killed by the kernel", Report::killed);
+    if (pair.without().unexplainedKills() + pair.with().unexplainedKills() > 0) {
+      add(rows, pair, "killed as well, exit unseen", o -> "" + o.unexplainedKills());
+    }
+    add(rows, pair, "gateway afterwards", Report::afterwards);
+    return rows;
+  }
+
+  /** The same for programs: {@code without.killed=gateway} and so on. */
+  static List<String> plain(int round, String group, Pair pair) {
+    List<String> lines = new ArrayList<>(List.of("round=" + round, "group=" + group));
+    plain(lines, "without.", pair.without());
+    plain(lines, "with.", pair.with());
+    lines.add("promised=" + pair.promised());
+    return lines;
+  }
+
+  /** How many gateways died, for several rounds. */
+  static String tally(List<Pair> pairs) {
+    return String.format(
+        "without: %d of %d gateways killed; with: %d of %d",
+        pairs.stream().filter(pair -> pair.without().gatewayKilled()).count(),
+        pairs.size(),
+        pairs.stream().filter(pair -> pair.with().gatewayKilled()).count(),
+        pairs.size());
+  }
+
+  private static void add(
+      List<String> rows, Pair pair, String name, Function<Outcome, String> value) {
+    rows.add(String.format(ROW, name, value.apply(pair.without()), value.apply(pair.with())));
+  }
+
+  private static String change(Outcome o, Function<Outcome, long[]> ends, String unit) {
+    long[] value = ends.apply(o);
+    return value[0] + " -> " + value[1] + unit;
+  }
+
+  private static long[] gatewayMb(Outcome o) {
+    return new long[] {o.gatewayFirst().rssMb(), o.gatewayLast().rssMb()};
+  }
+
+  private static long[] childMb(Outcome o) {
+    return new long[] {o.childFirst().rssMb(), o.childLast().rssMb()};
+  }
+
+  private static long[] gatewayScore(Outcome o) {
+    return new long[] {o.gatewayFirst().score(), o.gatewayLast().score()};
+  }
+
+  private static long[] childScore(Outcome o) {
+    return new long[] {o.childFirst().score(), o.childLast().score()};
+  }
+
+  /** The victim, with the exit code that goes with it. */
+  static String killed(Outcome o) {
+    if (!o.anyKilled()) {
+      return o.killed();
+    }
+    return o.killed() + ", exit code " + (o.gatewayKilled() ? o.gatewayExit() : o.childExit());
+  }
+
+  private static String afterwards(Outcome o) {
+    if (o.gatewayExit() != null) {
+      return "gone, all sessions lost";
+    }
+    String intact = o.sessions() + " of " + Gateway.SESSIONS + " sessions intact";
+    return o.sessions() < 0 ? "no answer" : "alive, " + intact;
+  }
+
+  private static void plain(List<String> lines, String prefix, Outcome o) {
+    lines.add(prefix + "gateway.rss_kb=" + o.gatewayLast().rssKb());
+    lines.add(prefix + "gateway.oom_score_adj=" + o.gatewayLast().scoreAdj());
+    lines.add(prefix + "gateway.oom_score=" + o.gatewayLast().score());
+    lines.add(prefix + "gateway.exit=" + (o.gatewayExit() == null ? "" : o.gatewayExit()));
+    lines.add(prefix + "gateway.sessions=" + Math.max(0, o.sessions()));
+    lines.add(prefix + "child.rss_kb=" + o.childLast().rssKb());
+    lines.add(prefix + "child.oom_score_adj=" + o.childLast().scoreAdj());
+    lines.add(prefix + "child.oom_score=" + o.childLast().score());
+    lines.add(prefix + "child.exit=" + (o.childExit() == null ? "" : o.childExit()));
+    lines.add(prefix + "oom_kills=" + o.oomKills());
+    lines.add(prefix + "killed=" + o.killed().replace("the ", ""));
+  }
+}

@@ -1,0 +1,64 @@
+package ai.openclaw.oom.demo.pressure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import ai.openclaw.oom.demo.group.GroupKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsEveryOption() throws IOException {
+    String agent = Files.createFile(folder.resolve("an agent.jar")).toString();
+    assertThat(
+            Options.parse(
+                List.of(
+                    "--agent",
+                    agent,
+                    "--rounds",
+                    "10",
+                    "--group",
+                    "cgroup1",
+                    "--image",
+                    "jre:17",
+                    "--plain")))
+        .isEqualTo(new Options(Path.of(agent), 10, GroupKind.CGROUP1, "jre:17", true));
+  }
+
+  @Test
+  void namesThePathOfAMissingAgent() {
+    String missing = folder.resolve("missing.jar").toString();
+    assertThat(problem("--agent", missing)).contains(missing);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1001", "many", ""})
+  void refusesRoundsOutOfRange(String rounds) {
+    assertThat(problem("--rounds", rounds))
+        .isEqualTo("--rounds takes a number from 1 to 1000, not " + rounds);
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    assertThat(problem("--round", "3")).isEqualTo("no such option: --round");
+    assertThat(problem("--group", "cgroup3")).endsWith("not cgroup3");
+    assertThat(problem("--agent")).isEqualTo("--agent needs a value");
+  }
+
+  private static String problem(String... args) {
+    List<String> given = List.of(args);
+    return assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse(given))
+        .actual()
+        .getMessage();
+  }
+}
