@@ -2,8 +2,8 @@ package ai.openclaw.oom.demo;
 
 import ai.openclaw.oom.demo.cli.ExitCode;
 import ai.openclaw.oom.demo.pressure.Gateway;
-import ai.openclaw.oom.demo.pressure.Options;
 import ai.openclaw.oom.demo.pressure.Pressure;
+import ai.openclaw.oom.demo.pressure.PressureOptions;
 import ai.openclaw.oom.demo.process.Grower;
 import ai.openclaw.oom.demo.serve.Serve;
 import ai.openclaw.oom.demo.serve.ServeGateway;
@@ -23,13 +23,7 @@ public final class Demo {
       Runs a gateway of about 180 MB and a growing child in a memory group of 256 MB,
       without the agent and with it, and shows whom the kernel kills.
 
-        --agent PATH    the agent jar (default: agent/target/openclaw-oom-agent.jar of the same build)
-        --rounds N      repeat the pair N times, 1 to 1000, and print a tally (default: 1)
-        --group KIND    auto, cgroup2, cgroup1, systemd, docker or none (default: auto)
-        --image NAME    the image for --group docker, with java in its PATH (default: eclipse-temurin:17-jre)
-        --plain         key=value lines instead of the table
-        --help          this text
-
+      %s
       Exit code: 0 what was shown is what was promised, 1 it is not, 2 wrong usage.
       """;
 
@@ -54,12 +48,12 @@ public final class Demo {
 
   private static int pressure(List<String> args) throws Exception {
     if (args.contains("--help")) {
-      System.out.print(USAGE_TEXT);
+      System.out.printf(USAGE_TEXT, PressureOptions.help());
       return ExitCode.SHOWN;
     }
-    Options options;
+    PressureOptions options;
     try {
-      options = Options.parse(args);
+      options = PressureOptions.parse(args);
     } catch (IllegalArgumentException e) {
       return usage(e.getMessage());
     }
@@ -68,7 +62,7 @@ public final class Demo {
 
   private static int serve(List<String> args) throws Exception {
     if (args.contains("--help")) {
-      System.out.print(ServeOptions.USAGE_TEXT);
+      System.out.print(ServeOptions.help());
       return ExitCode.SHOWN;
     }
     ServeOptions options;

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Chooses the kind of memory group, and closes the open one if the demo is interrupted. */
+/** Chooses the kind of memory group, and closes those that are open if the demo is interrupted. */
 public final class Groups {
   private final GroupRequest request;
   private final List<String> refusals = new ArrayList<>();
   private GroupKind kind;
   private String description;
   private boolean limited;
-  private MemoryGroup current;
+  private final List<MemoryGroup> open = new ArrayList<>();
   private boolean closed;
 
   public Groups(GroupRequest request) {
@@ -58,15 +58,14 @@ public final class Groups {
     if (closed) {
       throw new IOException("interrupted");
     }
-    current = kind.open(request);
-    return current;
+    MemoryGroup made = kind.open(request);
+    open.add(made);
+    return made;
   }
 
-  /** Closes the open group for good; a second close by its user does no harm. */
+  /** Closes the open groups for good; a second close by their user does no harm. */
   public synchronized void shutDown() {
     closed = true;
-    if (current != null) {
-      current.close();
-    }
+    open.forEach(MemoryGroup::close);
   }
 }

@@ -10,10 +10,10 @@ import java.util.List;
 
 /** The pressure demo: each round a run without the agent and one with it, then the report. */
 public final class Pressure {
-  private final Options options;
+  private final PressureOptions options;
   private final Console console;
 
-  public Pressure(Options options) {
+  public Pressure(PressureOptions options) {
     this.options = options;
     // With --plain stdout is for a program, and progress goes where people look.
     console =

@@ -22,6 +22,10 @@ public final class Grower {
   public static final String ROOM = "-XX:MaxDirectMemorySize=2g";
 
   public static final int STEP_MB = 4;
+
+  /** The same in KiB. */
+  public static final int STEP_KB = STEP_MB << 10;
+
   private static final int PAGE_BYTES = 4096;
 
   private final BufferedReader in;

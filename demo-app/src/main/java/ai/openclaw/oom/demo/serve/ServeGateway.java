@@ -8,56 +8,76 @@ import ai.openclaw.oom.demo.serve.watch.OwnGroup;
 import ai.openclaw.oom.demo.serve.watch.Watch;
 import ai.openclaw.oom.demo.serve.web.Door;
 import ai.openclaw.oom.demo.serve.web.Feed;
+import ai.openclaw.oom.demo.serve.web.LiveSocket;
 import ai.openclaw.oom.demo.serve.web.Pages;
+import ai.openclaw.oom.demo.serve.web.SessionSocket;
+import ai.openclaw.oom.demo.serve.web.Sessions;
 import ai.openclaw.oom.demo.serve.web.Web;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStreamReader;
+import java.io.Writer;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The gateway's role with a web page: serves until its input ends. */
+/**
+ * The gateway's role: holds the sessions, starts the children, and tells the pages of both, until
+ * its input ends. What it says to {@link GatewayRun} are lines: {@code port N} once it serves, and
+ * {@code kill KEPT OF VICTIM|TEXT} for each kill.
+ */
 public final class ServeGateway {
-  private static final int FAILED = 1;
-
   private ServeGateway() {}
 
   /**
-   * Serves.
+   * Serves. The first line of the input is the port that the page comes from and the key, which is
+   * no business of who lists processes.
    *
-   * @param args the port, 0 for a free one, and the limit of the memory group that it runs in, in
-   *     MB, 0 for none
+   * @param args the limit of the memory group that it runs in, in MB, 0 for none
    * @return the exit code
    * @throws Exception if the server cannot be started
    */
   public static int serve(List<String> args) throws Exception {
-    int limitMb = Integer.parseInt(args.get(1));
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    String[] told = in.readLine().split(" ");
+    int limitMb = Integer.parseInt(args.get(0));
     Accounting accounting = limitMb == 0 ? Machine.read() : OwnGroup.find(limitMb);
-    Web web;
-    try {
-      web = new Web(Integer.parseInt(args.get(0)));
-    } catch (IOException e) {
-      System.out.println(
-          "127.0.0.1:"
-              + args.get(0)
-              + " cannot be served on: "
-              + e.getMessage()
-              + "; try --port 0");
-      return FAILED;
-    }
-    Door door = new Door(web.port(), Door.newKey());
-    URI address = URI.create("http://127.0.0.1:" + web.port() + "/");
+    Web web = new Web(0);
+    Door door = new Door(web.port(), Integer.parseInt(told[0]), told[1]);
     ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
     Feed feed = new Feed();
-    Children children =
-        new Children(Kinds.all(address.resolve("scene.html")), accounting.limited(), feed, clock);
+    Sessions sessions = new Sessions();
+    URI scene = URI.create("http://127.0.0.1:" + web.port() + "/scene.html");
+    Children children = new Children(Kinds.all(scene), () -> left(accounting), feed, clock);
     clock.scheduleAtFixedRate(
-        new Watch(accounting, feed), 0, Watch.PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-    web.start(door, new Pages(), feed, children::handle);
-    System.out.println("Open " + address + "#" + door.key());
-    System.in.transferTo(OutputStream.nullOutputStream());
+        new Watch(accounting, feed, sessions::count, ServeGateway::say),
+        0,
+        Watch.PERIOD_MILLIS,
+        TimeUnit.MILLISECONDS);
+    web.start(
+        door,
+        Pages.ofChild(),
+        List.of(),
+        Map.of(
+            "/live", () -> new LiveSocket(feed, children::handle),
+            "/session", () -> new SessionSocket(sessions)));
+    System.out.println("port " + web.port());
+    in.transferTo(Writer.nullWriter());
     return 0;
+  }
+
+  private static long left(Accounting accounting) throws IOException {
+    return accounting.limited()
+        ? Math.max(1, accounting.totalKb() - accounting.usage().heldKb())
+        : 0;
+  }
+
+  private static void say(String victim, int kept, int of, String text) {
+    System.out.println("kill " + kept + " " + of + " " + victim + "|" + text);
   }
 }

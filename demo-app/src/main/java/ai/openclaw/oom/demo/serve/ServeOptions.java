@@ -4,19 +4,21 @@ import ai.openclaw.oom.demo.cli.Arguments;
 import ai.openclaw.oom.demo.group.GroupKind;
 import ai.openclaw.oom.demo.group.GroupRequest;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
+import org.apache.commons.cli.OptionGroup;
+import org.apache.commons.cli.Options;
 
 /**
  * The options of {@code serve}.
  *
  * @param agent the agent jar, which exists; {@code null} for none
+ * @param compare whether a second gateway runs beside, without the agent
  * @param port on loopback, 0 to 65535; 0 for one that is free
  * @param limitMb the memory group's limit in MB, 1024 to 2048
  * @param grouped whether a memory group is to be made
  */
-public record ServeOptions(Path agent, int port, int limitMb, boolean grouped) {
-  public static final String USAGE_TEXT =
+public record ServeOptions(Path agent, boolean compare, int port, int limitMb, boolean grouped) {
+  private static final String USAGE =
       """
       Usage: java -jar openclaw-oom-demo.jar serve [option...]
 
@@ -24,14 +26,12 @@ public record ServeOptions(Path agent, int port, int limitMb, boolean grouped) {
       a web page on loopback that starts its children, shows their scores, and puts them under
       pressure. Ctrl-C ends it.
 
-        --agent PATH    the agent jar (default: agent/target/openclaw-oom-agent.jar of the same build)
-        --no-agent      without the agent: pressure by the worker kills the gateway
-        --port N        0 to 65535; 0 takes a free one (default: 8765)
-        --limit MB      the memory group's limit, 1024 to 2048 (default: 1024)
-        --no-group      make no memory group: then nothing can be put under pressure
-        --help          this text
+      %s
+      Exit code: 0 what was shown is what was promised (--compare, by the time that it is ended),
+      1 it is not, or the gateway has ended, 2 wrong usage.
       """;
 
+  private static final int PORT = 8765;
   private static final int MOST_PORTS = 65535;
   // Below, little is left to grow in, and Chromium's browser may be larger than who grows; above,
   // the worker reaches its own JVM's limit.
@@ -45,23 +45,41 @@ public record ServeOptions(Path agent, int port, int limitMb, boolean grouped) {
    *     missing
    */
   public static ServeOptions parse(List<String> args) {
-    Path agent = null;
-    int port = 8765;
-    int limitMb = 1024;
-    boolean withAgent = true;
-    boolean grouped = true;
-    for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
-      String option = rest.next();
-      switch (option) {
-        case "--agent" -> agent = Arguments.path(option, rest);
-        case "--no-agent" -> withAgent = false;
-        case "--port" -> port = Arguments.number(option, rest, 0, MOST_PORTS);
-        case "--limit" -> limitMb = Arguments.number(option, rest, LEAST_MB, MOST_MB);
-        case "--no-group" -> grouped = false;
-        default -> throw new IllegalArgumentException("no such option: " + option);
-      }
+    Arguments given = Arguments.parse(options(), args);
+    if (given.has("compare") && given.has("no-group")) {
+      throw new IllegalArgumentException("--compare needs memory groups: not with --no-group");
     }
-    return new ServeOptions(withAgent ? Arguments.agent(agent) : null, port, limitMb, grouped);
+    return new ServeOptions(
+        given.has("no-agent") ? null : given.agent(),
+        given.has("compare"),
+        given.number("port", 0, MOST_PORTS, PORT),
+        given.number("limit", LEAST_MB, MOST_MB, LEAST_MB),
+        !given.has("no-group"));
+  }
+
+  /** The help text. */
+  public static String help() {
+    return String.format(USAGE, Arguments.help(options()));
+  }
+
+  private static Options options() {
+    return new Options()
+        .addOptionGroup(
+            new OptionGroup()
+                .addOption(
+                    Arguments.flag("compare", "two gateways side by side, one without the agent"))
+                .addOption(
+                    Arguments.flag(
+                        "no-agent", "without the agent: pressure by the worker kills the gateway")))
+        .addOption(Arguments.agentOption())
+        .addOption(
+            Arguments.valued("port", "N", "0 to 65535; 0 takes a free one (default: " + PORT + ")"))
+        .addOption(
+            Arguments.valued(
+                "limit", "MB", "each memory group's limit, 1024 to 2048 (default: 1024)"))
+        .addOption(
+            Arguments.flag(
+                "no-group", "make no memory group: then nothing can be put under pressure"));
   }
 
   /** A container has a loopback of its own, where no browser would find the page. */

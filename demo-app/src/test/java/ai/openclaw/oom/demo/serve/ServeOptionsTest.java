@@ -18,7 +18,7 @@ class ServeOptionsTest {
   void readsEveryOption() throws IOException {
     Path agent = Files.createFile(folder.resolve("an agent.jar"));
     ServeOptions options = parse("--agent", agent.toString(), "--port", "0", "--limit", "2048");
-    assertThat(options).isEqualTo(new ServeOptions(agent, 0, 2048, true));
+    assertThat(options).isEqualTo(new ServeOptions(agent, false, 0, 2048, true));
     assertThat(options.groupRequest().limitMb()).isEqualTo(2048);
   }
 
@@ -35,10 +35,19 @@ class ServeOptionsTest {
   }
 
   @Test
+  void comparesWithTheAgentAndInGroupsOnly() throws IOException {
+    String agent = Files.createFile(folder.resolve("agent.jar")).toString();
+    assertThat(parse("--compare", "--agent", agent).compare()).isTrue();
+    assertThat(problem("--no-agent", "--compare"))
+        .isEqualTo("--compare does not go with --no-agent");
+    assertThat(problem("--compare", "--no-group", "--agent", agent)).contains("memory groups");
+  }
+
+  @Test
   void refusesWhatIsOutOfRange() {
-    assertThat(problem("--port", "65536"))
+    assertThat(problem("--no-agent", "--port", "65536"))
         .isEqualTo("--port takes a number from 0 to 65535, not 65536");
-    assertThat(problem("--limit", "512"))
+    assertThat(problem("--no-agent", "--limit", "512"))
         .isEqualTo("--limit takes a number from 1024 to 2048, not 512");
     assertThat(problem("--rounds", "3")).isEqualTo("no such option: --rounds");
   }

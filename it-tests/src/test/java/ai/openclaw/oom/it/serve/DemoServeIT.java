@@ -3,10 +3,8 @@ package ai.openclaw.oom.it.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.it.Ci;
-import ai.openclaw.oom.it.Places;
 import ai.openclaw.oom.it.Score;
 import ai.openclaw.oom.it.serve.ServePage.Row;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,11 +13,9 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,10 +38,10 @@ class DemoServeIT {
 
   @BeforeAll
   static void open() throws IOException {
-    Path browser = needed("chromium");
-    Path driver = needed("chromedriver");
+    ServePage.needed("chromium");
+    ServePage.needed("chromedriver");
     serve = new ServeRun();
-    page = new ServePage(browser, driver, serve.address());
+    page = new ServePage(serve.address());
     page.await("all sessions are open", () -> page.sessions().size() == SESSIONS);
   }
 
@@ -129,7 +125,7 @@ class DemoServeIT {
     Row victim = pressBy("worker", "worker");
     assertThat(victim.scoreAdj()).isEqualTo(Score.TARGET);
     String end = "worker ended, pid " + victim.pid() + ": exit code 137, killed";
-    page.await("the kernel's SIGKILL is told", () -> page.text("#log").contains(end));
+    page.await("the kernel's SIGKILL is told", () -> page.text(".log").contains(end));
     page.await("another worker runs", () -> !page.rows("worker").isEmpty());
   }
 
@@ -140,22 +136,51 @@ class DemoServeIT {
     page.await(
         "the browser tells of its renderer's end",
         () -> page.text("#browser-text").startsWith("The tab's renderer was killed"));
+    assertThat(page.text("#shoot")).isEqualTo("Reload page");
     page.find("#shoot").click();
     page.await("the tab is revived", () -> page.text("#browser-text").isEmpty());
+    assertThat(page.text("#shoot")).isEqualTo("Take a screenshot");
     awaitHeldBrowser();
-    Path pictures = Files.createDirectories(Places.REPOSITORY.resolve("it-tests/target/serve"));
-    page.picture(1200, pictures.resolve("wide.png"));
-    page.picture(390, pictures.resolve("phone.png"));
-    page.picture(360, pictures.resolve("small-phone.png"));
+    Pictures.of(page, "serve-after");
+    page.resize(360, 800);
     assertThat(page.number("document.documentElement.scrollWidth"))
         .as("fits a small phone")
         .isEqualTo(360);
+    page.resize(1280, 900);
+  }
+
+  @Test
+  void pressureIsStoppedAndWhatWasTakenComesBack() {
+    Ci.orSkip(serve.grouped(), "the gateway's page: a memory group is missing");
+    page.start("worker");
+    String state = page.text("[data-kind=worker] .state");
+    page.press("worker");
+    page.await("it grows", () -> page.text("#pressure-state").startsWith("growing… "));
+    assertThat(page.find("#pressure").isEnabled()).isFalse();
+    page.find("#stop").click();
+    page.await("it can be pressed again", () -> page.find("#pressure").isEnabled());
+    page.await("the log tells", () -> page.text(".log").contains("gives its memory back"));
+    assertThat(page.text("[data-kind=worker] .state")).isEqualTo(state);
+  }
+
+  @Test
+  void aWrongKeyIsToldFromAServerThatIsGone() throws IOException {
+    String address = serve.address();
+    try (ServePage its = new ServePage(address.substring(0, address.indexOf('#')) + "#wrong")) {
+      its.await("it says so", () -> its.text("#connection").startsWith("This is not the server's"));
+    }
+    ServeRun ends = new ServeRun("--no-group");
+    try (ServePage its = new ServePage(ends.address())) {
+      its.await("it is connected", () -> its.text("#connection").equals("connected"));
+      ends.close();
+      its.await("it says so", () -> its.text("#connection").startsWith("The server has been stop"));
+    }
   }
 
   @Test
   void withoutTheAgentAWorkerThatGrowsIsTheGatewaysEnd() throws IOException {
     try (ServeRun bare = new ServeRun("--no-agent");
-        ServePage its = new ServePage(needed("chromium"), needed("chromedriver"), bare.address())) {
+        ServePage its = new ServePage(bare.address())) {
       Ci.orSkip(bare.grouped(), "the gateway's page: a memory group is missing");
       // Who grows is started by the pressure itself.
       KINDS.stream().filter(kind -> !kind.equals("worker")).forEach(its::start);
@@ -163,14 +188,23 @@ class DemoServeIT {
       its.await("all sessions are open", () -> its.sessions().size() == SESSIONS);
       its.press("worker");
       its.await("all sessions drop", () -> its.sessions().isEmpty());
-      assertThat(its.text("#connection")).startsWith("The gateway is gone");
+      its.await("it says why", () -> its.shows(".fate.lost"));
+      assertThat(its.text(".fate"))
+          .startsWith("The kernel killed the gateway. 5 of 5 sessions lost.")
+          .containsPattern("Exit code 137; the group's counter rose from 0 to [1-9]")
+          .contains("serve --compare");
+      assertThat(its.text("#connection")).isEqualTo("The gateway is dead.");
+      assertThat(its.text("[data-kind=shell] .state")).isEqualTo("gone with the gateway");
+      assertThat(its.rows()).isEmpty();
+      assertThat(its.barriers()).isEmpty();
+      Pictures.of(its, "serve-no-agent-after");
       assertThat(bare.line("The gateway has ended: ")).isEqualTo("137");
     }
   }
 
   @Test
   void strangersAreRefused() {
-    String session = serve.address().replace("http:", "ws:").replace("#", "session?key=");
+    String session = serve.address().replace("http:", "ws:").replace("#", "live?key=");
     assertThat(statusOf(session, "http://" + URI.create(session).getAuthority())).isEqualTo(101);
     assertThat(statusOf(session + "0", null)).isEqualTo(403);
     assertThat(statusOf(session, "http://site.example")).isEqualTo(403);
@@ -192,11 +226,14 @@ class DemoServeIT {
   @Test
   void withoutAMemoryGroupPressureIsSwitchedOff() throws IOException {
     try (ServeRun free = new ServeRun("--no-group");
-        ServePage its = new ServePage(needed("chromium"), needed("chromedriver"), free.address())) {
+        ServePage its = new ServePage(free.address())) {
       assertThat(free.grouped()).isFalse();
       its.await("it says so", () -> its.text("#pressure-state").startsWith("No memory group"));
       assertThat(its.find("#pressure").isEnabled()).isFalse();
       assertThat(its.find("#grower").isEnabled()).isFalse();
+      assertThat(its.text(".kills")).as("no strangers' kills").isEqualTo("not counted");
+      assertThat(its.text(".victim")).as("nobody is ranked").isEqualTo("not known");
+      assertThat(its.barriers()).isEmpty();
       its.start("worker");
       its.await("the worker is in the table", () -> !its.rows("worker").isEmpty());
       assertThat(its.rows("worker").get(0).scoreAdj()).isEqualTo(Score.TARGET);
@@ -217,19 +254,21 @@ class DemoServeIT {
     page.await("the children are in the table", () -> own().size() == OWN.size());
     Set<Long> others = own();
     List<String> sessions = page.sessions();
-    long kills = page.kills();
-    int already = page.missing().size();
+    List<Row> before = page.rows();
+    int already = page.killed().size();
     page.press(kind);
-    page.await("the kernel kills", () -> page.kills() > kills);
-    page.await("the victim is named", () -> page.missing().size() > already);
-    List<Row> victims = page.missing().subList(already, page.missing().size());
-    assertThat(victims).extracting(Row::name).containsExactly(name);
-    Row victim = victims.get(0);
+    page.await("the kernel kills", () -> page.killed().size() > already);
+    List<ServePage.Killed> killed = page.killed().subList(already, page.killed().size());
+    assertThat(killed).extracting(ServePage.Killed::name).containsExactly(name);
+    long pid = killed.get(0).pid();
+    assertThat(before).as("pid %d was there", pid).extracting(Row::pid).contains(pid);
+    Row victim = before.stream().filter(row -> row.pid() == pid).findFirst().orElseThrow();
+    assertThat(page.text(".fate")).contains("5 of 5 sessions kept.");
     page.await("it is gone", () -> ProcessHandle.of(victim.pid()).isEmpty());
     long heartbeats = page.heartbeats();
     page.await("all sessions go on", () -> page.heartbeats() > heartbeats + 1);
     assertThat(page.sessions()).isEqualTo(sessions);
-    assertThat(page.text("#session-drops")).isEqualTo("0");
+    assertThat(page.text(".session-drops")).isEqualTo("0");
     others.remove(victim.pid());
     assertThat(own()).as(() -> "now: " + page.rows()).containsAll(others);
     return victim;
@@ -264,15 +303,5 @@ class DemoServeIT {
 
   private static int kernelsScore(long pid) throws IOException {
     return Integer.parseInt(Files.readString(Path.of("/proc/" + pid + "/oom_score_adj")).trim());
-  }
-
-  private static Path needed(String program) {
-    Optional<Path> found =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .map(folder -> Path.of(folder, program))
-            .filter(Files::isExecutable)
-            .findFirst();
-    Ci.orSkip(found.isPresent(), "the gateway's page: " + program + " is missing");
-    return found.orElseThrow();
   }
 }

@@ -1,17 +1,23 @@
 package ai.openclaw.oom.it.serve;
 
 import ai.openclaw.oom.it.Ci;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
@@ -30,15 +36,18 @@ final class ServePage implements AutoCloseable {
   /** It warns that its DevTools bindings are older than the browser; none of them is used. */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
-  private static final Pattern MISSING =
-      Pattern.compile("(?:since: |, )([^,:(]+) \\(pid (\\d+), \\d+ MB, oom_score_adj (-?\\d+)\\)");
+  private static final Pattern KILLED =
+      Pattern.compile("The kernel killed ([^:;]+?) (\\d+)(?: of [^:;]+)?: badness");
 
   private final ChromeDriver driver;
+  private String axe;
 
   /** A row of the table of processes. */
   record Row(long pid, String name, int scoreAdj, boolean victim) {}
 
-  ServePage(Path browser, Path chromedriver, String address) {
+  ServePage(String address) {
+    Path browser = needed("chromium");
+    Path chromedriver = needed("chromedriver");
     SELENIUM.setLevel(Level.SEVERE);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.toFile());
@@ -50,7 +59,7 @@ final class ServePage implements AutoCloseable {
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
-        "--window-size=1200,900");
+        "--window-size=1280,900");
     if (Ci.isRoot()) {
       options.addArguments("--no-sandbox");
     }
@@ -64,8 +73,24 @@ final class ServePage implements AutoCloseable {
     driver.get(address);
   }
 
+  /** Where it can be found, or a skip that says what is missing. */
+  static Path needed(String program) {
+    Optional<Path> found =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .map(folder -> Path.of(folder, program))
+            .filter(Files::isExecutable)
+            .findFirst();
+    Ci.orSkip(found.isPresent(), "the gateway's page: " + program + " is missing");
+    return found.orElseThrow();
+  }
+
   WebElement find(String css) {
     return driver.findElement(By.cssSelector(css));
+  }
+
+  /** Whether there is something that can be seen. */
+  boolean shows(String css) {
+    return driver.findElements(By.cssSelector(css)).stream().anyMatch(WebElement::isDisplayed);
   }
 
   String text(String css) {
@@ -74,13 +99,14 @@ final class ServePage implements AutoCloseable {
 
   void await(String what, BooleanSupplier condition) {
     new WebDriverWait(driver, PATIENCE)
-        .withMessage(() -> what + "; the log says: " + text("#log") + "; " + rows())
+        .withMessage(() -> what + "; the page says: " + find("body").getText())
         .until(page -> condition.getAsBoolean());
   }
 
   /** Starts a child by its button, if it does not run. */
   void start(String kind) {
     String state = "[data-kind=" + kind + "] .state";
+    await("the children are shown", () -> shows(state));
     if (!text(state).startsWith("running")) {
       find("[data-kind=" + kind + "] .switch").click();
       await(kind + " is started", () -> text(state).startsWith("running"));
@@ -91,10 +117,9 @@ final class ServePage implements AutoCloseable {
     List<?> rows =
         (List<?>)
             driver.executeScript(
-                "return [...document.querySelectorAll('#rows tr')].map(row => ({"
-                    + "pid: Number(row.cells[0].textContent),"
-                    + "name: row.cells[1].firstChild.textContent,"
-                    + "adj: Number(row.cells[3].textContent),"
+                "return [...document.querySelectorAll('.rows tr[data-pid]')].map(row => ({"
+                    + "pid: Number(row.dataset.pid), name: row.dataset.name,"
+                    + "adj: Number(row.dataset.adj),"
                     + "victim: row.classList.contains('victim')}))");
     return rows.stream().map(row -> row((Map<?, ?>) row)).toList();
   }
@@ -117,36 +142,28 @@ final class ServePage implements AutoCloseable {
     find("#pressure").sendKeys(Keys.ENTER);
   }
 
-  /** The memory group's count of kills. */
-  long kills() {
-    return Long.parseLong(text("#kills"));
-  }
-
-  /** All processes that the log misses since a kill, as they were seen last. */
-  List<Row> missing() {
-    return MISSING
-        .matcher(text("#log"))
+  /** Those whom the kernel has killed, name and pid, as the log tells. */
+  List<Killed> killed() {
+    return KILLED
+        .matcher(text(".log"))
         .results()
-        .map(
-            miss ->
-                new Row(
-                    Long.parseLong(miss.group(2)),
-                    miss.group(1),
-                    Integer.parseInt(miss.group(3)),
-                    true))
+        .map(kill -> new Killed(kill.group(1), Long.parseLong(kill.group(2))))
         .toList();
   }
 
+  /** Whom the kernel has killed. */
+  record Killed(String name, long pid) {}
+
   /** The numbers of the sessions that are connected, in their order. */
   List<String> sessions() {
-    return driver.findElements(By.cssSelector("#session-list li:not(.dropped)")).stream()
+    return driver.findElements(By.cssSelector(".chips li:not(.dropped)")).stream()
         .map(session -> session.getDomAttribute("data-session"))
         .toList();
   }
 
   /** How many heartbeats the gateway has answered in the session that has answered fewest. */
   long heartbeats() {
-    return driver.findElements(By.cssSelector("#session-list li")).stream()
+    return driver.findElements(By.cssSelector(".chips li")).stream()
         .mapToLong(session -> Long.parseLong("0" + session.getDomAttribute("data-echo")))
         .min()
         .orElse(0);
@@ -156,19 +173,63 @@ final class ServePage implements AutoCloseable {
     return ((Number) driver.executeScript("return " + script)).longValue();
   }
 
-  /** Saves a picture of the whole page at a width in CSS pixels. */
-  void picture(int width, Path file) throws IOException {
-    driver.manage().window().setSize(new Dimension(width, 900));
+  /** Makes the view as large as on some device, in CSS pixels. */
+  void resize(int width, int height) {
+    driver.manage().window().setSize(new Dimension(width, height));
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600));
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
     driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
-    long height = number("document.documentElement.scrollHeight");
-    Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
-    Map<String, Object> whole =
-        Map.of("format", "png", "captureBeyondViewport", true, "clip", clip);
-    Object png = driver.executeCdpCommand("Page.captureScreenshot", whole).get("data");
-    Files.write(file, Base64.getDecoder().decode((String) png));
+  }
+
+  /** Sets the theme that the user prefers: light or dark. */
+  void theme(String theme) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+  }
+
+  /** A picture of what is seen, or of the whole page. */
+  byte[] picture(boolean whole) {
+    Map<String, Object> options = new HashMap<>(Map.of("format", "png"));
+    if (whole) {
+      // What sticks to the top would stick in the middle of the picture.
+      driver.executeScript("scrollTo(0, 0)");
+      long width = number("document.documentElement.clientWidth");
+      long height = number("document.documentElement.scrollHeight");
+      options.put("captureBeyondViewport", true);
+      options.put("clip", Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1));
+    }
+    Object png = driver.executeCdpCommand("Page.captureScreenshot", options).get("data");
+    return Base64.getDecoder().decode((String) png);
+  }
+
+  /** What axe finds that is worse than minor, a line each. */
+  List<String> barriers() throws IOException {
+    if (axe == null) {
+      try (InputStream script = ServePage.class.getResourceAsStream("/axe.min.js")) {
+        axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    }
+    // What still fades in has not its colours yet.
+    driver.executeScript("document.getAnimations().forEach(one => one.finish());" + axe);
+    Object found =
+        driver.executeAsyncScript(
+            "const done = arguments[0]; axe.run().then(result => done(result.violations"
+                + ".filter(one => one.impact !== 'minor').map(one => one.impact + ' ' + one.id + ': '"
+                + " + one.nodes.map(node => node.html).join(' | '))), why => done([String(why)]))");
+    return ((List<?>) found).stream().map(String.class::cast).toList();
+  }
+
+  /** Controls that are seen, and smaller than a finger: 44 by 44 px. */
+  List<String> smallTargets() {
+    Object small =
+        driver.executeScript(
+            "return [...document.querySelectorAll('button, select, input')].filter(one => {"
+                + "const box = one.getBoundingClientRect();"
+                + "return box.width > 0 && (box.width < 44 || box.height < 44)"
+                + "}).map(one => one.outerHTML)");
+    return ((List<?>) small).stream().map(String.class::cast).toList();
   }
 
   @Override

@@ -50,6 +50,12 @@ final class ServeRun implements AutoCloseable {
     return heard.stream().noneMatch(line -> line.startsWith("Memory group: none"));
   }
 
+  /** Ends it as Ctrl-C does, and gives its exit code. */
+  int end() {
+    process.destroy();
+    return process.onExit().join().exitValue();
+  }
+
   /** Ends it as Ctrl-C does, and waits until it has tidied up. */
   @Override
   public void close() throws IOException {

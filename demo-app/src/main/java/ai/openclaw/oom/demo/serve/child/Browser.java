@@ -197,8 +197,13 @@ public final class Browser implements Child {
 
   /** Opens the page as one that grows: its renderer takes the memory. */
   @Override
-  public void grow() {
-    show(URI.create(shown + "?grow"));
+  public void grow(int periodMillis) {
+    show(URI.create(shown + "?grow=" + periodMillis));
+  }
+
+  @Override
+  public void shrink() {
+    show(shown);
   }
 
   private void gone() {
@@ -244,7 +249,9 @@ public final class Browser implements Child {
         part.setLength(0);
         if (event.getString("method", "").equals("Inspector.targetCrashed")) {
           rpc.close();
-          page.tell(Map.of("text", "The tab's renderer was killed; the browser lives."));
+          page.tell(
+              Map.of("text", "The tab's renderer was killed; the browser lives.", "crashed", true));
+          page.calm();
         }
       }
       socket.request(1);

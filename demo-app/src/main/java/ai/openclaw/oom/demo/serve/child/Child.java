@@ -20,6 +20,9 @@ public interface Child {
   /** Where a child's output goes; any thread may call it. */
   interface Page {
     void tell(Map<String, ?> message);
+
+    /** The child grows no longer, though it has not ended. */
+    default void calm() {}
   }
 
   Process process();
@@ -34,11 +37,19 @@ public interface Child {
   /**
    * Makes it take memory, 4 MB after 4 MB, until the kernel kills somebody.
    *
+   * @param periodMillis from one step to the next
    * @throws IOException if it is of a kind that does not, or does not hear
    */
-  default void grow() throws IOException {
+  default void grow(int periodMillis) throws IOException {
     throw new IOException("it is not made to grow");
   }
+
+  /**
+   * Ends its growth, and gives back what it took.
+   *
+   * @throws IOException if it does not hear
+   */
+  default void shrink() throws IOException {}
 
   /** Ends it at the user's wish. */
   default void end() {

@@ -1,8 +1,6 @@
 package ai.openclaw.oom.demo.serve.watch;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +12,9 @@ import java.util.stream.Collectors;
  * @param rows in no order
  */
 public record ProcessTable(List<ProcessRow> rows) {
-
-  /** A row, and how many of its ancestors are in the table. */
-  record Placed(ProcessRow row, int depth) {}
+  /** The kernel's order. */
+  static final Comparator<ProcessRow> NEXT_FIRST =
+      Comparator.comparingLong((ProcessRow row) -> row.badnessKb()).reversed();
 
   static ProcessTable read(Accounting accounting) {
     return new ProcessTable(
@@ -38,23 +36,29 @@ public record ProcessTable(List<ProcessRow> rows) {
     return rows.stream().filter(row -> !alive.contains(row.pid())).toList();
   }
 
-  /** Children below their parents. What lost its parent comes last, as a root of its own. */
-  List<Placed> asTree() {
-    Set<Long> known = new HashSet<>();
-    rows.forEach(row -> known.add(row.pid()));
-    List<Placed> tree = new ArrayList<>();
-    rows.stream()
-        .filter(row -> !known.contains(row.parent()))
-        .sorted(Comparator.comparingLong(ProcessRow::pid))
-        .forEach(root -> place(root, 0, tree));
-    return tree;
+  /** The next victim first, and so on. */
+  List<ProcessRow> ranked() {
+    return rows.stream().sorted(NEXT_FIRST).toList();
   }
 
-  private void place(ProcessRow row, int depth, List<Placed> tree) {
-    tree.add(new Placed(row, depth));
-    rows.stream()
-        .filter(child -> child.parent() == row.pid())
-        .sorted(Comparator.comparingLong(ProcessRow::pid))
-        .forEach(child -> place(child, depth + 1, tree));
+  Optional<ProcessRow> row(long pid) {
+    return rows.stream().filter(row -> row.pid() == pid).findFirst();
+  }
+
+  /** Whether a process's parent is gone, so that another one has adopted it. */
+  boolean isReparented(ProcessRow row, long gateway) {
+    return row.pid() != gateway && row(row.parent()).isEmpty();
+  }
+
+  /** Whether one process is among what came of the other. */
+  boolean isBelow(ProcessRow row, long ancestor) {
+    Optional<ProcessRow> parent = row(row.parent());
+    for (int steps = rows.size(); parent.isPresent() && steps > 0; steps--) {
+      if (parent.get().pid() == ancestor) {
+        return true;
+      }
+      parent = row(parent.get().parent());
+    }
+    return false;
   }
 }

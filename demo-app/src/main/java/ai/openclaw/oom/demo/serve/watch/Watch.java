@@ -2,9 +2,10 @@ package ai.openclaw.oom.demo.serve.watch;
 
 import ai.openclaw.oom.demo.serve.web.Feed;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.IntSupplier;
 
 /** Looks at memory and processes twice a second, and tells the pages what it saw. */
 public final class Watch implements Runnable {
@@ -14,13 +15,34 @@ public final class Watch implements Runnable {
 
   private final Accounting accounting;
   private final Feed feed;
-  private final KillLog kills;
+  private final IntSupplier sessions;
+  private final Listener listener;
+  private final long gateway = ProcessHandle.current().pid();
+  private final KillStory story;
   private final long started = System.nanoTime();
 
-  public Watch(Accounting accounting, Feed feed) throws IOException {
+  /** Hears of kills. */
+  public interface Listener {
+    /**
+     * The kernel has killed.
+     *
+     * @param victim the name of whom it chose; empty if it was never seen
+     * @param kept how many sessions are still open, of how many before
+     * @param text for the user
+     */
+    void killed(String victim, int kept, int of, String text);
+  }
+
+  /**
+   * @param sessions how many are open
+   */
+  public Watch(Accounting accounting, Feed feed, IntSupplier sessions, Listener listener)
+      throws IOException {
     this.accounting = accounting;
     this.feed = feed;
-    this.kills = new KillLog(accounting.kills());
+    this.sessions = sessions;
+    this.listener = listener;
+    this.story = new KillStory(gateway, accounting.kills());
   }
 
   @Override
@@ -29,13 +51,18 @@ public final class Watch implements Runnable {
       // In this order: who is missing from the table because of a kill has been counted.
       ProcessTable table = ProcessTable.read(accounting);
       long count = accounting.kills();
-      kills.look(table, count).forEach(line -> feed.log(true, line));
+      story.look(table, count, sessions.getAsInt()).ifPresent(this::tell);
       feed.tell("memory", SAMPLES_KEPT, "memory", memory(count));
       feed.tell("table", table(table));
     } catch (IOException | RuntimeException e) {
       // An executor would end the watch, in silence.
       feed.log(false, "The gateway could not look at its memory: " + e);
     }
+  }
+
+  private void tell(KillStory.Kill kill) {
+    feed.log(true, kill.text());
+    listener.killed(kill.victim(), kill.kept(), kill.of(), kill.text());
   }
 
   private Map<String, Object> memory(long count) throws IOException {
@@ -58,38 +85,35 @@ public final class Watch implements Runnable {
   }
 
   private Map<String, Object> table(ProcessTable table) {
-    List<Map<String, Object>> rows = table.asTree().stream().map(Watch::row).toList();
+    List<Map<String, Object>> rows = table.ranked().stream().map(row -> row(table, row)).toList();
+    // Outside of a group others may be chosen, whom the table does not show.
+    long victim = accounting.limited() ? table.nextVictim().map(ProcessRow::pid).orElse(0L) : 0L;
     return Map.of(
         "rows",
         rows,
         "victim",
-        table.nextVictim().map(ProcessRow::pid).orElse(0L),
+        victim,
         "gateway",
-        ProcessHandle.current().pid(),
+        gateway,
         "uptimeSeconds",
         (System.nanoTime() - started) / 1_000_000_000L);
   }
 
-  private static Map<String, Object> row(ProcessTable.Placed placed) {
-    ProcessRow row = placed.row();
-    return Map.of(
-        "pid", row.pid(),
-        "depth", placed.depth(),
-        "name", row.name(),
-        "rssKb", row.rssKb(),
-        "scoreAdj", row.scoreAdj(),
-        "score", row.score(),
-        "badnessKb", row.badnessKb());
-  }
-
-  /** Names processes in a line of the log. */
-  static String list(List<ProcessRow> rows) {
-    return rows.stream()
-        .map(
-            row ->
-                String.format(
-                    "%s (pid %d, %d MB, oom_score_adj %d)",
-                    row.name(), row.pid(), row.rssMb(), row.scoreAdj()))
-        .collect(Collectors.joining(", "));
+  private Map<String, Object> row(ProcessTable table, ProcessRow row) {
+    Map<String, Object> told =
+        new HashMap<>(
+            Map.of(
+                "pid", row.pid(),
+                "name", row.name(),
+                "rssKb", row.rssKb(),
+                "scoreAdj", row.scoreAdj(),
+                "score", row.score(),
+                "badnessKb", row.badnessKb(),
+                "reparented", table.isReparented(row, gateway)));
+    table
+        .row(row.parent())
+        .filter(parent -> parent.pid() != gateway)
+        .ifPresent(parent -> told.put("parent", parent.name() + " " + parent.pid()));
+    return told;
   }
 }

@@ -10,10 +10,12 @@ import java.util.HexFormat;
  * machine reach it, and so does every web site that its user's browser visits.
  *
  * @param port of this server
+ * @param pagePort of the server that the page comes from, mostly the same
  * @param key what the page must show, and only this server's terminal told
  */
-public record Door(int port, String key) {
+public record Door(int port, int pagePort, String key) {
   private static final int KEY_BYTES = 16;
+  private static final String SCHEME = "http://";
 
   public static String newKey() {
     byte[] key = new byte[KEY_BYTES];
@@ -23,20 +25,25 @@ public record Door(int port, String key) {
 
   /** Whether a host name is ours: a foreign one that leads here is an attack. */
   boolean isOurs(String host) {
-    return ("127.0.0.1:" + port).equals(host) || ("localhost:" + port).equals(host);
+    return isAt(host, port);
   }
 
   /**
-   * Whether a WebSocket may be opened.
+   * Whether somebody may come in.
    *
    * @param origin the page's, {@code null} from a program that is no browser
    * @param shown the key that came with it
    */
-  boolean admits(String host, String origin, String shown) {
+  public boolean admits(String host, String origin, String shown) {
     return isOurs(host)
-        && (origin == null || origin.equals("http://" + host))
+        && (origin == null
+            || origin.startsWith(SCHEME) && isAt(origin.substring(SCHEME.length()), pagePort))
         && shown != null
         && MessageDigest.isEqual(
             shown.getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static boolean isAt(String host, int where) {
+    return ("127.0.0.1:" + where).equals(host) || ("localhost:" + where).equals(host);
   }
 }

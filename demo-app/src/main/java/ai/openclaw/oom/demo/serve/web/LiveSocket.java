@@ -4,6 +4,7 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -17,7 +18,7 @@ public final class LiveSocket extends Session.Listener.AbstractAutoDemanding {
   private final Consumer<JsonObject> requests;
   private final Consumer<String> page = text -> getSession().sendText(text, Callback.NOOP);
 
-  LiveSocket(Feed feed, Consumer<JsonObject> requests) {
+  public LiveSocket(Feed feed, Consumer<JsonObject> requests) {
     this.feed = feed;
     this.requests = requests;
   }
@@ -26,6 +27,8 @@ public final class LiveSocket extends Session.Listener.AbstractAutoDemanding {
   public void onWebSocketOpen(Session session) {
     super.onWebSocketOpen(session);
     session.setMaxOutgoingFrames(MOST_FRAMES_WAITING);
+    // Where nothing happens there is nothing to be told.
+    session.setIdleTimeout(Duration.ZERO);
     feed.open(page);
   }
 

@@ -11,27 +11,53 @@ public final class Pages {
       Map.of(
           "html", "text/html", "css", "text/css", "js", "text/javascript", "svg", "image/svg+xml");
 
-  private static final String[] NAMES = {
+  private static final String[] CHILDS = {"scene.html", "scene.css", "scene.js", "icon.svg"};
+  private static final String[] USERS = {
     "index.html",
     "page.css",
     "page.js",
+    "side.js",
+    "cards.js",
+    "dom.js",
     "plot.js",
     "terminal.js",
-    "scene.html",
-    "scene.css",
-    "scene.js",
     "icon.svg"
   };
 
+  /** Where the WebJar has its files. Its version stands in the parent's {@code pom.xml}, too. */
+  private static final String PLOTS = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+
   private final Map<String, byte[]> files = new HashMap<>();
 
-  public Pages() throws IOException {
-    for (String name : NAMES) {
-      try (InputStream file = Pages.class.getResourceAsStream("page/" + name)) {
-        files.put("/" + name, file.readAllBytes());
-      }
+  private Pages() {}
+
+  /** What a user's browser is given. */
+  public static Pages ofUser() throws IOException {
+    Pages pages = new Pages();
+    pages.addOwn(USERS);
+    pages.add("uplot.js", PLOTS + "uPlot.iife.min.js");
+    pages.add("uplot.css", PLOTS + "uPlot.min.css");
+    pages.files.put("/", pages.files.get("/index.html"));
+    return pages;
+  }
+
+  /** What the headless browser is given, a child of the gateway's. */
+  public static Pages ofChild() throws IOException {
+    Pages pages = new Pages();
+    pages.addOwn(CHILDS);
+    return pages;
+  }
+
+  private void addOwn(String... names) throws IOException {
+    for (String name : names) {
+      add(name, "page/" + name);
     }
-    files.put("/", files.get("/index.html"));
+  }
+
+  private void add(String name, String resource) throws IOException {
+    try (InputStream file = Pages.class.getResourceAsStream(resource)) {
+      files.put("/" + name, file.readAllBytes());
+    }
   }
 
   /** The bytes at a path; {@code null} if there is nothing. */

@@ -1,11 +1,13 @@
 package ai.openclaw.oom.demo.serve.web;
 
-import com.grack.nanojson.JsonObject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -49,23 +51,29 @@ public final class Web {
   /**
    * Begins to serve.
    *
-   * @param requests takes what pages ask for
+   * @param others ports of servers that the pages connect to besides
+   * @param sockets what answers at which path
    */
-  public void start(Door door, Pages pages, Feed feed, Consumer<JsonObject> requests)
+  public void start(
+      Door door, Pages pages, List<Integer> others, Map<String, Supplier<Session.Listener>> sockets)
       throws Exception {
     ContextHandler context = new ContextHandler("/");
-    WebSocketUpgradeHandler sockets =
+    WebSocketUpgradeHandler upgrade =
         WebSocketUpgradeHandler.from(
             server,
             context,
-            container -> {
-              container.addMapping("/live", guarded(door, () -> new LiveSocket(feed, requests)));
-              container.addMapping("/session", guarded(door, SessionSocket::new));
-            });
-    sockets.setHandler(new Files(door, pages));
-    context.setHandler(sockets);
+            container ->
+                sockets.forEach(
+                    (path, socket) -> container.addMapping(path, guarded(door, socket))));
+    upgrade.setHandler(new Files(door, pages, others));
+    context.setHandler(upgrade);
     server.setHandler(context);
     server.start();
+  }
+
+  /** Ends it, once the pages have been sent what they were told. */
+  public void stop() throws Exception {
+    server.stop();
   }
 
   private static WebSocketCreator guarded(Door door, Supplier<Session.Listener> socket) {
@@ -89,15 +97,15 @@ public final class Web {
     private final Pages pages;
     private final String policy;
 
-    Files(Door door, Pages pages) {
+    Files(Door door, Pages pages, List<Integer> others) {
       this.door = door;
       this.pages = pages;
       policy =
           "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-              + " connect-src ws://127.0.0.1:"
-              + door.port()
-              + " ws://localhost:"
-              + door.port()
+              + " connect-src 'self'"
+              + Stream.concat(Stream.of(door.port()), others.stream())
+                  .map(port -> " ws://127.0.0.1:" + port + " ws://localhost:" + port)
+                  .collect(Collectors.joining())
               + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 
@@ -107,6 +115,15 @@ public final class Web {
       byte[] file = pages.at(path);
       if (!door.isOurs(request.getHeaders().get(HttpHeader.HOST))) {
         Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
+      } else if (path.equals("/door")) {
+        // So that a page can tell a wrong key from a server that is gone.
+        boolean admitted =
+            door.admits(
+                request.getHeaders().get(HttpHeader.HOST),
+                request.getHeaders().get(HttpHeader.ORIGIN),
+                request.getHeaders().get("X-Key"));
+        response.setStatus(admitted ? HttpStatus.NO_CONTENT_204 : HttpStatus.FORBIDDEN_403);
+        callback.succeeded();
       } else if (file == null) {
         Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
       } else {

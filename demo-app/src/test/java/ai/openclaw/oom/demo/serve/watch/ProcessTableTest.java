@@ -1,7 +1,6 @@
 package ai.openclaw.oom.demo.serve.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,15 +39,18 @@ class ProcessTableTest {
   }
 
   @Test
-  void childrenStandBelowTheirParentsAndOrphansAreLost() {
-    assertThat(TABLE.asTree())
-        .extracting(ProcessTable.Placed::row, ProcessTable.Placed::depth)
-        .containsExactly(
-            tuple(GATEWAY, 0),
-            tuple(WORKER, 1),
-            tuple(BROWSER, 1),
-            tuple(RENDERER, 2),
-            tuple(ORPHAN, 0));
+  void theNextVictimIsOnTop() {
+    assertThat(TABLE.ranked()).containsExactly(BROWSER, RENDERER, WORKER, ORPHAN, GATEWAY);
+  }
+
+  @Test
+  void knowsWhoIsBelowWhomAndWhoHasLostItsParent() {
+    assertThat(TABLE.isBelow(RENDERER, BROWSER.pid())).isTrue();
+    assertThat(TABLE.isBelow(RENDERER, GATEWAY.pid())).isTrue();
+    assertThat(TABLE.isBelow(WORKER, BROWSER.pid())).isFalse();
+    assertThat(TABLE.isReparented(ORPHAN, GATEWAY.pid())).isTrue();
+    assertThat(TABLE.isReparented(RENDERER, GATEWAY.pid())).isFalse();
+    assertThat(TABLE.isReparented(GATEWAY, GATEWAY.pid())).isFalse();
   }
 
   private static ProcessRow row(long pid, long parent, long rssKb, int adj) {

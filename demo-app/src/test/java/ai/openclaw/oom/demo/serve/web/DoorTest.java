@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class DoorTest {
   private static final String HERE = "127.0.0.1:8765";
-  private static final Door DOOR = new Door(8765, "secret");
+  private static final Door DOOR = new Door(8765, 8765, "secret");
 
   @Test
   void admitsTheOwnPageWithTheKey() {
@@ -23,6 +23,14 @@ class DoorTest {
     assertThat(DOOR.admits(HERE, "http://127.0.0.1:8080", "secret")).isFalse();
     assertThat(DOOR.admits("evil.example:8765", "http://evil.example:8765", "secret")).isFalse();
     assertThat(DOOR.admits(null, null, "secret")).isFalse();
+  }
+
+  @Test
+  void admitsThePageOfTheServerBeside() {
+    Door beside = new Door(9000, 8765, "secret");
+    assertThat(beside.admits("127.0.0.1:9000", "http://127.0.0.1:8765", "secret")).isTrue();
+    assertThat(beside.admits("127.0.0.1:9000", "http://127.0.0.1:9000", "secret")).isFalse();
+    assertThat(beside.admits("127.0.0.1:8765", "http://127.0.0.1:8765", "secret")).isFalse();
   }
 
   @Test

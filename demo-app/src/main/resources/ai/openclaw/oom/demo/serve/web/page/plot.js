@@ -1,88 +1,135 @@
-const SPAN_MILLIS = 120_000;
+const SPAN_SECONDS = 120;
+const LEAST_SECONDS = 60;
+const KEPT_IN_VIEW = 30;
 const HEADROOM = 1.06;
-const MARGIN = { top: 8, right: 6, bottom: 18, left: 44 };
-const GRID = 4;
-const MARK_EVERY_MILLIS = 30_000;
+const FONT = "11px system-ui, 'DejaVu Sans', sans-serif";
 
-/** Memory over the last two minutes, on a canvas. */
+/** All plots of a page have one time axis and one scale. */
+const plots = [];
+let origin;
+let end = 0;
+let totalMb = 1;
+
+/** Memory over the last two minutes. */
 export class Plot {
-  #canvas;
-  #samples = [];
+  #host;
+  #data = [[], [], []];
+  #kills = [];
+  #count;
+  #chart;
+  #stopped = false;
+  #killed = false;
 
-  constructor(canvas) {
-    this.#canvas = canvas;
-    new ResizeObserver(() => this.#draw()).observe(canvas);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#draw());
+  constructor(host) {
+    this.#host = host;
+    plots.push(this);
+    const color = name => () => getComputedStyle(host).getPropertyValue(name).trim();
+    const axis = { stroke: color("--quiet"), font: FONT, grid: { stroke: color("--line"), width: 1 }, ticks: { show: false } };
+    this.#chart = new uPlot({
+      width: host.clientWidth || 300,
+      height: host.clientHeight || 150,
+      legend: { show: false },
+      cursor: { show: false },
+      padding: [8, 20, 0, 0],
+      scales: { x: { time: false, range: () => this.#window() }, y: { range: () => [0, totalMb * HEADROOM] } },
+      axes: [
+        { ...axis, size: 24, values: (chart, values) => values.map(value => value < 60 || value % 60 ? `${value} s` : `${value / 60} min`) },
+        { ...axis, size: 48, values: (chart, values) => values.map(value => value.toLocaleString("en")), splits: () => [0, 1, 2, 3, 4].map(part => Math.round(totalMb * part / 4)) },
+      ],
+      series: [
+        {},
+        { stroke: color("--used"), fill: color("--used"), width: 0, points: { show: false } },
+        { stroke: color("--held"), fill: color("--held"), width: 0, points: { show: false } },
+      ],
+      hooks: { draw: [chart => this.#marks(chart, color)] },
+    }, this.#data, host);
+    new ResizeObserver(() => {
+      const { clientWidth: width, clientHeight: height } = host;
+      if (width && height) this.#chart.setSize({ width, height });
+    }).observe(host);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#chart.redraw());
   }
 
-  add(sample) {
-    this.#samples.push(sample);
-    const oldest = sample.time - SPAN_MILLIS;
-    while (this.#samples[0].time < oldest) this.#samples.shift();
-    this.#canvas.setAttribute("aria-label", `Memory over the last two minutes, now ${Math.round(sample.heldKb / 1024)} MB held of `
-      + `${Math.round(sample.totalKb / 1024)} MB, ${sample.kills} OOM kills`);
+  add({ time, heldKb, usedKb, totalKb, kills }) {
+    if (this.#stopped) return;
+    origin ??= time;
+    const second = (time - origin) / 1000;
+    end = Math.max(end, second);
+    totalMb = totalKb / 1024;
+    if (this.#count !== undefined && kills > this.#count) this.#kills.push(second);
+    this.#count = kills;
+    const [times, used, held] = this.#data;
+    times.push(second);
+    used.push(usedKb / 1024);
+    held.push(heldKb / 1024);
+    while (times[0] < second - 2 * SPAN_SECONDS) this.#data.forEach(column => column.shift());
+    this.#host.setAttribute("aria-label", `Memory over the last two minutes: now ${Math.round(heldKb / 1024)} MB held of `
+      + `${Math.round(totalMb)} MB, ${kills} OOM kills`);
+    plots.forEach(plot => plot.#draw());
+  }
+
+  /** The gateway was killed, after the last sample. */
+  kill() {
+    this.#killed = true;
     this.#draw();
   }
 
+  /** No more samples come. Its past stays in view, and so does a bit of what comes after. */
+  stop() {
+    this.#stopped = true;
+    this.#draw();
+  }
+
+  #last() {
+    return this.#data[0].at(-1) ?? 0;
+  }
+
+  #window() {
+    const limit = this.#stopped ? this.#last() + SPAN_SECONDS - KEPT_IN_VIEW : Infinity;
+    const right = Math.max(LEAST_SECONDS, Math.min(end, limit));
+    return [Math.max(0, right - SPAN_SECONDS), right];
+  }
+
   #draw() {
-    const last = this.#samples.at(-1);
-    const { clientWidth: width, clientHeight: height } = this.#canvas;
-    if (!last || !width) return;
+    this.#chart.setData(this.#data);
+  }
+
+  #marks(chart, color) {
+    const { ctx: pen, bbox } = chart;
     const ratio = devicePixelRatio || 1;
-    this.#canvas.width = width * ratio;
-    this.#canvas.height = height * ratio;
-    const pen = this.#canvas.getContext("2d");
-    pen.scale(ratio, ratio);
-    const style = getComputedStyle(this.#canvas);
-    const color = name => style.getPropertyValue(name).trim();
-    const x = time => width - MARGIN.right - (last.time - time) / SPAN_MILLIS * (width - MARGIN.left - MARGIN.right);
-    const floor = height - MARGIN.bottom;
-    const y = kb => floor - kb / (last.totalKb * HEADROOM) * (floor - MARGIN.top);
-
-    pen.font = `11px ${style.fontFamily}`;
-    pen.fillStyle = color("--quiet");
-    pen.strokeStyle = color("--line");
-    pen.textAlign = "right";
-    pen.textBaseline = "middle";
-    for (let i = 0; i <= GRID; i++) {
-      const kb = last.totalKb * i / GRID;
-      this.#line(pen, MARGIN.left, y(kb), width - MARGIN.right, y(kb));
-      pen.fillText(`${Math.round(kb / 1024)}`, MARGIN.left - 6, y(kb));
-    }
-    pen.textBaseline = "bottom";
-    for (let ago = 0; ago < SPAN_MILLIS; ago += MARK_EVERY_MILLIS) {
-      pen.textAlign = ago === 0 ? "right" : "center";
-      pen.fillText(ago === 0 ? "now" : `−${ago / 1000} s`, x(last.time - ago), height);
-    }
-
-    this.#area(pen, color("--used"), x, y, floor, sample => sample.usedKb);
-    this.#area(pen, color("--held"), x, y, floor, sample => sample.heldKb);
-
-    pen.strokeStyle = color("--danger");
-    pen.lineWidth = 1.5;
-    pen.setLineDash([6, 4]);
-    this.#line(pen, MARGIN.left, y(last.totalKb), width - MARGIN.right, y(last.totalKb));
+    const line = (fromX, fromY, toX, toY) => {
+      pen.beginPath();
+      pen.moveTo(fromX, fromY);
+      pen.lineTo(toX, toY);
+      pen.stroke();
+    };
+    pen.save();
+    pen.strokeStyle = color("--danger")();
+    pen.lineWidth = 1.5 * ratio;
+    pen.setLineDash([6 * ratio, 4 * ratio]);
+    const limit = chart.valToPos(totalMb, "y", true);
+    line(bbox.left, limit, bbox.left + bbox.width, limit);
     pen.setLineDash([]);
-    this.#samples.forEach((sample, i) => {
-      if (i > 0 && sample.kills > this.#samples[i - 1].kills) {
-        this.#line(pen, x(sample.time), MARGIN.top, x(sample.time), floor);
-      }
-    });
-  }
-
-  #area(pen, fill, x, y, floor, value) {
-    pen.fillStyle = fill;
-    pen.beginPath();
-    pen.moveTo(x(this.#samples[0].time), floor);
-    this.#samples.forEach(sample => pen.lineTo(x(sample.time), y(value(sample))));
-    pen.lineTo(x(this.#samples.at(-1).time), floor);
-    pen.fill();
-  }
-
-  #line(pen, fromX, fromY, toX, toY) {
-    pen.beginPath();
-    pen.moveTo(fromX, fromY);
-    pen.lineTo(toX, toY);
-    pen.stroke();
+    pen.lineWidth = 2 * ratio;
+    const [from] = this.#window();
+    const mark = second => {
+      const x = chart.valToPos(second, "x", true);
+      if (second >= from) line(x, bbox.top, x, bbox.top + bbox.height);
+      return x;
+    };
+    this.#kills.forEach(mark);
+    if (this.#stopped) {
+      const x = this.#killed ? mark(this.#last()) : chart.valToPos(this.#last(), "x", true);
+      pen.fillStyle = color("--danger")();
+      pen.font = `600 ${13 * ratio}px system-ui, 'DejaVu Sans', sans-serif`;
+      pen.textBaseline = "middle";
+      const left = x + 8 * ratio;
+      const room = bbox.left + bbox.width - left;
+      const texts = this.#killed ? ["the gateway is dead", "dead"] : ["nobody answers"];
+      const text = texts.find(one => pen.measureText(one).width < room);
+      pen.textAlign = "left";
+      if (text) pen.fillText(text, left, bbox.top + bbox.height / 2);
+    }
+    pen.restore();
   }
 }

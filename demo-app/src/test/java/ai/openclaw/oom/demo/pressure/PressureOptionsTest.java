@@ -13,14 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OptionsTest {
+class PressureOptionsTest {
   @TempDir Path folder;
 
   @Test
   void readsEveryOption() throws IOException {
     String agent = Files.createFile(folder.resolve("an agent.jar")).toString();
     assertThat(
-            Options.parse(
+            PressureOptions.parse(
                 List.of(
                     "--agent",
                     agent,
@@ -31,7 +31,7 @@ class OptionsTest {
                     "--image",
                     "jre:17",
                     "--plain")))
-        .isEqualTo(new Options(Path.of(agent), 10, GroupKind.CGROUP1, "jre:17", true));
+        .isEqualTo(new PressureOptions(Path.of(agent), 10, GroupKind.CGROUP1, "jre:17", true));
   }
 
   @Test
@@ -42,22 +42,27 @@ class OptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "1001", "many", ""})
-  void refusesRoundsOutOfRange(String rounds) {
-    assertThat(problem("--rounds", rounds))
+  void refusesRoundsOutOfRange(String rounds) throws IOException {
+    assertThat(problem("--agent", agent(), "--rounds", rounds))
         .isEqualTo("--rounds takes a number from 1 to 1000, not " + rounds);
   }
 
   @Test
-  void refusesWhatItDoesNotKnow() {
+  void refusesWhatItDoesNotKnow() throws IOException {
     assertThat(problem("--round", "3")).isEqualTo("no such option: --round");
-    assertThat(problem("--group", "cgroup3")).endsWith("not cgroup3");
+    assertThat(problem("--agent", agent(), "--group", "cgroup3")).endsWith("not cgroup3");
+    assertThat(problem("rubbish")).isEqualTo("too much: rubbish");
     assertThat(problem("--agent")).isEqualTo("--agent needs a value");
+  }
+
+  private String agent() throws IOException {
+    return Files.writeString(folder.resolve("agent.jar"), "").toString();
   }
 
   private static String problem(String... args) {
     List<String> given = List.of(args);
     return assertThatIllegalArgumentException()
-        .isThrownBy(() -> Options.parse(given))
+        .isThrownBy(() -> PressureOptions.parse(given))
         .actual()
         .getMessage();
   }
