@@ -44,6 +44,7 @@ class CompareIT {
 
   private static void before(ServePage page) throws IOException {
     page.await("all sessions are open", () -> page.sessions().size() == 10);
+    page.await("children can be started", () -> page.find("[data-both=mcp]").isEnabled());
     page.find("[data-both=mcp]").sendKeys(Keys.ENTER);
     page.find("[data-both=shell]").sendKeys(Keys.ENTER);
     page.await("the children run", () -> page.rows("bash").size() == 2);
@@ -66,6 +67,7 @@ class CompareIT {
   /** The same button presses both; how far it has come is seen, and it cannot be pressed twice. */
   private static void press(ServePage page, Animation recording) throws IOException {
     recording.add(page.picture(false), 2000);
+    page.await("it can be pressed", () -> page.find("#pressure").isEnabled());
     page.find("#pressure").sendKeys(Keys.ENTER);
     page.await(
         "both grow",

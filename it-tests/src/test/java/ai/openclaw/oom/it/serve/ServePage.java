@@ -106,7 +106,9 @@ final class ServePage implements AutoCloseable {
   /** Starts a child by its button, if it does not run. */
   void start(String kind) {
     String state = "[data-kind=" + kind + "] .state";
-    await("the children are shown", () -> shows(state));
+    await(
+        "children can be started",
+        () -> find(".switch").isDisplayed() && find(".switch").isEnabled());
     if (!text(state).startsWith("running")) {
       find("[data-kind=" + kind + "] .switch").click();
       await(kind + " is started", () -> text(state).startsWith("running"));
@@ -139,6 +141,7 @@ final class ServePage implements AutoCloseable {
   /** Lets a child of a kind take memory until the kernel kills. */
   void press(String kind) {
     new Select(find("#grower")).selectByValue(kind);
+    await("it can be pressed", () -> find("#pressure").isEnabled());
     find("#pressure").sendKeys(Keys.ENTER);
   }
 
@@ -156,7 +159,7 @@ final class ServePage implements AutoCloseable {
 
   /** The numbers of the sessions that are connected, in their order. */
   List<String> sessions() {
-    return driver.findElements(By.cssSelector(".chips li:not(.dropped)")).stream()
+    return driver.findElements(By.cssSelector(".chips li[data-session]:not(.dropped)")).stream()
         .map(session -> session.getDomAttribute("data-session"))
         .toList();
   }

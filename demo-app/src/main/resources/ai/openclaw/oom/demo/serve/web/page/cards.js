@@ -29,9 +29,9 @@ export class Cards {
     side.listener = { state: message => this.#state(message), output: message => this.#said[message.kind](message) };
   }
 
-  /** A dead gateway starts nothing. */
+  /** A dead gateway starts nothing, nor does one that does not hear yet. */
   refresh() {
-    document.querySelectorAll("[data-kind] .switch").forEach(button => { button.disabled = !this.#side.alive; });
+    document.querySelectorAll("[data-kind] .switch").forEach(button => { button.disabled = !this.#side.ready; });
   }
 
   #state(message) {

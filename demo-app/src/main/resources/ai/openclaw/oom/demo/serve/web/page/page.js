@@ -86,13 +86,13 @@ const ask = request => living().forEach(side => side.ask(request));
 function controls() {
   const alive = living();
   const growing = alive.filter(side => side.growing);
-  const ready = alive.length > 0 && alive.every(side => side.limited);
+  const ready = alive.length > 0 && alive.every(side => side.ready && side.limited);
   $("grower").disabled = $("pressure").disabled = !ready || growing.length > 0;
   $("stop").disabled = growing.length === 0;
   document.querySelectorAll("[data-both]").forEach(button => {
     const on = alive.some(side => side.running.has(button.dataset.both));
     button.setAttribute("aria-pressed", String(on));
-    button.disabled = alive.length === 0;
+    button.disabled = alive.length === 0 || alive.some(side => !side.ready);
   });
   cards?.refresh();
   write($("pressure-state"), state(alive, growing));

@@ -9,6 +9,9 @@ const UNRANKED = "Without a memory group the kernel chooses among all processes 
 /** One gateway, as it is seen: its memory, the ranking, its sessions, its log, its end. */
 export class Side {
   alive = true;
+
+  /** Whether it can be asked for something. */
+  ready = false;
   growing = "";
   limited;
   heldKb = 0;
@@ -50,6 +53,10 @@ export class Side {
     keepEnd(this.#at("log"));
     this.#plot = new Plot(this.#at("plot"));
     this.#live = open("live");
+    this.#live.onopen = () => {
+      this.ready = true;
+      changed();
+    };
     this.#live.onmessage = event => {
       const message = JSON.parse(event.data);
       this.#heard[message.type]?.(message);
@@ -58,7 +65,7 @@ export class Side {
   }
 
   ask(request) {
-    if (this.#live.readyState === WebSocket.OPEN) this.#live.send(JSON.stringify(request));
+    if (this.ready) this.#live.send(JSON.stringify(request));
   }
 
   tell(kind, message) {
@@ -196,7 +203,7 @@ export class Side {
 
   /** Nothing more is shown: nobody is there to tell it. */
   stop() {
-    this.alive = false;
+    this.alive = this.ready = false;
     this.growing = "";
     this.running.clear();
     this.view.classList.add("dead");
