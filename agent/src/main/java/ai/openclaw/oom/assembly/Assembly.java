@@ -75,7 +75,7 @@ public final class Assembly
     Tally tally = new Tally();
     NativeShim helper = helper(settings.shim, jar, settings.score, executables);
     List<Shim> shims = shims(settings, helper, executables);
-    State state = new State(jar, settings.shim, helper != null, executables);
+    State state = new State(jar, settings.shim, helper, executables);
     Watch watch =
         new Watch(
             new WatchJobs(jar, settings, policy, scores, processes, executables, tally, state));

@@ -12,6 +12,7 @@ import ai.openclaw.oom.report.BeanJob;
 import ai.openclaw.oom.report.KillReports;
 import ai.openclaw.oom.report.Outlook;
 import ai.openclaw.oom.report.ReadBack;
+import ai.openclaw.oom.report.Sightings;
 import ai.openclaw.oom.report.Tally;
 import ai.openclaw.oom.spawn.Policy;
 import ai.openclaw.oom.watch.Job;
@@ -19,7 +20,6 @@ import ai.openclaw.oom.watch.Jobs;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** What is done for started children, according to the options. */
 final class WatchJobs implements Jobs {
@@ -30,11 +30,10 @@ final class WatchJobs implements Jobs {
   private final Processes processes;
   private final Executables executables;
   private final Tally tally;
-  private final Supplier<String> state;
+  private final State state;
 
   /**
    * @param jar the agent's
-   * @param state version and shim, in words
    */
   WatchJobs(
       File jar,
@@ -44,7 +43,7 @@ final class WatchJobs implements Jobs {
       Processes processes,
       Executables executables,
       Tally tally,
-      Supplier<String> state) {
+      State state) {
     this.jar = jar;
     this.settings = settings;
     this.policy = policy;
@@ -62,6 +61,12 @@ final class WatchJobs implements Jobs {
       jobs.add(new BeanJob(tally, Options.inForce(settings.given), state));
     }
     jobs.add(new Outlook(scores, settings.score, state));
+    boolean reports = settings.reportsKills || settings.hasBean;
+    Sightings sightings = reports ? new Sightings(processes) : null;
+    if (reports) {
+      // Ahead of those that tell it of descendants, and of the one that asks.
+      jobs.add(sightings);
+    }
     if (settings.keepsRaised || settings.raisesStrays) {
       jobs.add(
           new HoldJob(
@@ -72,6 +77,7 @@ final class WatchJobs implements Jobs {
               settings.keepsRaised,
               settings.raisesStrays,
               settings.raisesExisting,
+              sightings,
               tally));
     }
     // After it: what it has tried needs no second try.
@@ -80,8 +86,8 @@ final class WatchJobs implements Jobs {
       // Ahead of the reports: of a child that the guard has killed there is one line, and no other.
       jobs.add(guard());
     }
-    if (settings.reportsKills || settings.hasBean) {
-      jobs.add(new KillReports(new KillCounter(), tally, settings.reportsKills));
+    if (reports) {
+      jobs.add(new KillReports(new KillCounter(), sightings, tally, settings.reportsKills));
     }
     return jobs;
   }

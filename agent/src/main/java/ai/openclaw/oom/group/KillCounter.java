@@ -53,6 +53,15 @@ public final class KillCounter {
     return before == UNKNOWN || now < before ? UNKNOWN : now - before;
   }
 
+  /**
+   * The count at the last question for its rise, or at the start.
+   *
+   * @return 0 or more, or {@link #UNKNOWN}
+   */
+  public synchronized long last() {
+    return last;
+  }
+
   private long count() {
     byte[] buffer = KernelFile.buffer();
     Membership now = Membership.read(cgroup, buffer);

@@ -4,6 +4,7 @@ import ai.openclaw.oom.linux.Executables;
 import ai.openclaw.oom.linux.ProcessEntry;
 import ai.openclaw.oom.linux.Processes;
 import ai.openclaw.oom.linux.Scores;
+import ai.openclaw.oom.report.Sightings;
 import ai.openclaw.oom.report.Tally;
 import ai.openclaw.oom.spawn.Policy;
 import ai.openclaw.oom.watch.Child;
@@ -20,6 +21,7 @@ public final class HoldJob implements Job {
    * @param holds whether who has lowered itself is raised again
    * @param raisesStrays whether children that came past the gate are raised
    * @param raisesExisting whether those are, too, that are there at the first look
+   * @param sightings is told of all descendants; null if nobody is
    */
   public HoldJob(
       Scores scores,
@@ -29,6 +31,7 @@ public final class HoldJob implements Job {
       boolean holds,
       boolean raisesStrays,
       boolean raisesExisting,
+      Sightings sightings,
       Tally tally) {
     this.strays =
         raisesStrays
@@ -36,7 +39,15 @@ public final class HoldJob implements Job {
             : null;
     this.trees =
         new Trees(
-            scores, processes, policy.score(), holds, strays, tally, Clock.SYSTEM, Members.MOST);
+            scores,
+            processes,
+            policy.score(),
+            holds,
+            strays,
+            sightings,
+            tally,
+            Clock.SYSTEM,
+            Members.MOST);
     this.processes = processes;
   }
 

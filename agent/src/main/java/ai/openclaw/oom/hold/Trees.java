@@ -6,6 +6,7 @@ import ai.openclaw.oom.linux.Scores;
 import ai.openclaw.oom.linux.Scores.Raise;
 import ai.openclaw.oom.log.Log;
 import ai.openclaw.oom.nest.Place;
+import ai.openclaw.oom.report.Sightings;
 import ai.openclaw.oom.report.Tally;
 import ai.openclaw.oom.spawn.OptOut;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ final class Trees {
   private final Newcomers newcomers;
   private final Place places;
   private final Strays strays;
+  private final Sightings sightings;
   private final boolean pidsAreOurs;
   private final Young young = new Young();
 
@@ -78,13 +80,14 @@ final class Trees {
 
   /** That holds, and leaves strays. */
   Trees(Scores scores, Processes processes, int score, Tally tally, Clock clock, int most) {
-    this(scores, processes, score, true, null, tally, clock, most);
+    this(scores, processes, score, true, null, null, tally, clock, most);
   }
 
   /**
    * @param score the target, 1 to 1000
    * @param holds whether who has lowered itself is raised again
    * @param strays null if they are to be left
+   * @param sightings null if nobody is to be told of members
    * @param most how many members there may be
    */
   Trees(
@@ -93,6 +96,7 @@ final class Trees {
       int score,
       boolean holds,
       Strays strays,
+      Sightings sightings,
       Tally tally,
       Clock clock,
       int most) {
@@ -101,6 +105,7 @@ final class Trees {
     this.score = score;
     this.floor = holds ? score * FLOOR / 1000 : Integer.MIN_VALUE;
     this.strays = strays;
+    this.sightings = sightings;
     this.tally = tally;
     this.clock = clock;
     this.members = new Members(most);
@@ -258,6 +263,9 @@ final class Trees {
     if (!taken && !full) {
       full = true;
       Log.warn("no more descendants of children are held: there are too many");
+    }
+    if (taken && sightings != null) {
+      sightings.add(process);
     }
     return taken;
   }

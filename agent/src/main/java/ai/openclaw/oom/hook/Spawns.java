@@ -104,7 +104,9 @@ public final class Spawns {
       outcome = raise == Raise.REFUSED ? Outcome.NOT_RAISED : outcome;
     }
     ProcessEntry seen = process == null ? processes.child(pid) : null;
-    watch.add(new Child(process, flight.request.program(), pid, outcome, seen));
+    String name = flight.request.program();
+    String arguments = Log.isDebug() ? flight.request.arguments() : null;
+    watch.add(new Child(process, name, arguments, pid, outcome, seen));
     tally.count(outcome);
     say(outcome, flight, pid);
   }

@@ -3,6 +3,7 @@ package ai.openclaw.oom.linux;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 
 /** A process as {@code /proc/PID/stat} shows it. Pid and start time together are never reused. */
 public final class ProcessEntry {
@@ -12,6 +13,7 @@ public final class ProcessEntry {
   private static final int GROUP = 2;
   private static final int SESSION = 3;
   private static final int START_TIME = 19;
+  private static final int RESIDENT = 21;
   private static final int EXIT_SIGNAL = 35;
   private static final int FIELDS = EXIT_SIGNAL + 1;
 
@@ -31,20 +33,34 @@ public final class ProcessEntry {
   /** In clock ticks after the system's boot. */
   public final long startTime;
 
+  /** The first 15 bytes of its name, in Latin-1; null if it was not read. */
+  public final String name;
+
+  private final long pages;
+
   /** Whether it is a thread that is not its process's first one. */
   final boolean isThread;
 
   public ProcessEntry(long pid, long parent, long group, long session, long startTime) {
-    this(pid, parent, group, session, startTime, false);
+    this(pid, parent, group, session, startTime, null, 0, false);
   }
 
   private ProcessEntry(
-      long pid, long parent, long group, long session, long startTime, boolean isThread) {
+      long pid,
+      long parent,
+      long group,
+      long session,
+      long startTime,
+      String name,
+      long pages,
+      boolean isThread) {
     this.pid = pid;
     this.parent = parent;
     this.group = group;
     this.session = session;
     this.startTime = startTime;
+    this.name = name;
+    this.pages = pages;
     this.isThread = isThread;
   }
 
@@ -70,6 +86,7 @@ public final class ProcessEntry {
     while (at >= 0 && stat[at] != ')') {
       at--;
     }
+    int end = at;
     long[] fields = new long[FIELDS];
     at += 2;
     for (int field = 0; field < FIELDS; field++, at++) {
@@ -88,7 +105,24 @@ public final class ProcessEntry {
             fields[GROUP],
             fields[SESSION],
             fields[START_TIME],
+            name(stat, end),
+            fields[RESIDENT],
             fields[EXIT_SIGNAL] == -1);
+  }
+
+  private static String name(byte[] stat, int end) {
+    int from = 0;
+    while (from < end && stat[from] != '(') {
+      from++;
+    }
+    return from < end
+        ? new String(stat, from + 1, end - from - 1, StandardCharsets.ISO_8859_1)
+        : "";
+  }
+
+  /** What it held in memory, in bytes; 0 once it has ended, also before its parent knows. */
+  public long resident() {
+    return pages * PageSize.BYTES;
   }
 
   boolean isOurChild() {

@@ -5,40 +5,42 @@ import ai.openclaw.oom.watch.Child;
 import ai.openclaw.oom.watch.Job;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
-/** Registers the MXBean, once there is a child to tell of. */
+/**
+ * Registers the MXBean, once there is a child to tell of and somebody has made the platform's
+ * server.
+ */
 public final class BeanJob implements Job {
   private final Tally tally;
   private final Map<String, String> options;
-  private final Supplier<String> state;
-  private boolean tried;
+  private final Equipment equipment;
+  private boolean isDone;
 
   /**
    * @param options in force
-   * @param state version and shim, in words
    */
-  public BeanJob(Tally tally, Map<String, String> options, Supplier<String> state) {
+  public BeanJob(Tally tally, Map<String, String> options, Equipment equipment) {
     this.tally = tally;
     this.options = options;
-    this.state = state;
+    this.equipment = equipment;
   }
 
   @Override
   public void look(List<Child> started, List<Child> ended) {
-    if (!tried) {
-      tried = true;
+    if (!isDone) {
       try {
-        TallyBean.register(tally, options, state);
+        isDone = TallyBean.register(tally, options, equipment);
       } catch (LinkageError e) {
+        isDone = true;
         Log.warn("jmx=true does nothing: this Java runtime lacks java.management: " + e);
       }
     }
   }
 
+  /** Somebody may ask for JMX at any time, and then expects the bean. */
   @Override
   public boolean isIdle() {
-    return true;
+    return isDone;
   }
 
   @Override

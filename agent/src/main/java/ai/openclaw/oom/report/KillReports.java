@@ -7,74 +7,76 @@ import ai.openclaw.oom.group.GroupValue;
 import ai.openclaw.oom.group.KillCounter;
 import ai.openclaw.oom.group.Quantity;
 import ai.openclaw.oom.log.Log;
+import ai.openclaw.oom.log.Printable;
 import ai.openclaw.oom.watch.Child;
 import ai.openclaw.oom.watch.Job;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/** Says, and counts, that a raised child ended by SIGKILL. */
+/**
+ * Says, and counts, that a raised child ended by SIGKILL, or that a descendant of one has gone
+ * while the kernel killed.
+ */
 public final class KillReports implements Job {
   private static final long MIB = 1 << 20;
 
   /** The JDK gives 128 + signal; a program may also exit with that number by itself. */
   private static final int SIGKILLED = 128 + 9;
 
-  /** Victims of one shortage may be seen to end one after the other. */
-  private static final long SAME_SHORTAGE_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-  private final KillCounter counter;
+  private final Shortage shortage;
+  private final Sightings sightings;
   private final Tally tally;
   private final boolean said;
 
-  /** What was told last. */
-  private long newRise;
+  /**
+   * Descendants that had gone at the last look: a child's end, seen later, may explain the kill.
+   */
+  private List<Sighting> suspects = new ArrayList<>();
 
-  private long asked;
-
-  /** The memory group's last rise of OOM kills: how far, from when on, and when it was noticed. */
-  private long rise;
-
-  private long riseFrom;
-  private long riseNoticed;
+  /** Children of whose descendants it was said: a shell ends as its command has. */
+  private final List<Child> bereft = new ArrayList<>();
 
   /**
    * @param said whether there is to be a line, or only the count
    */
-  public KillReports(KillCounter counter, Tally tally, boolean said) {
-    this.counter = counter;
+  public KillReports(KillCounter counter, Sightings sightings, Tally tally, boolean said) {
+    this.shortage = new Shortage(counter);
+    this.sightings = sightings;
     this.tally = tally;
     this.said = said;
-    this.asked = System.nanoTime();
   }
 
   @Override
   public void look(List<Child> started, List<Child> ended) {
-    boolean read = false;
     for (Child child : started) {
       tally.countLive(child.process != null && child.outcome.isRaise() ? 1 : 0);
     }
     tally.countLive(-ended.size());
-    for (Child child : ended) {
-      if (child.outcome.isRaise() && child.process.exitValue() == SIGKILLED) {
-        if (!read) {
-          readCount();
-          read = true;
-        }
-        // The line first: who sees the count can rely on it.
-        tally.countKilledChild(report(child));
-      }
+    List<Child> killed = killed(ended);
+    if (!killed.isEmpty() || sightings.hasOthers() || !suspects.isEmpty()) {
+      shortage.look();
     }
+    if (!shortage.isOn()) {
+      bereft.clear();
+    }
+    for (Child child : killed) {
+      // The line first: who sees the count can rely on it.
+      tally.countKilledChild(report(child));
+    }
+    while (!suspects.isEmpty() && shortage.hasUnexplained()) {
+      judge(suspects.remove(largest(suspects)));
+    }
+    suspects = sightings.gone(shortage.hasUnexplained());
   }
 
-  private void readCount() {
-    long now = System.nanoTime();
-    newRise = counter.rise();
-    if (newRise > 0) {
-      rise = newRise;
-      riseFrom = asked;
-      riseNoticed = now;
+  private static List<Child> killed(List<Child> ended) {
+    List<Child> killed = new ArrayList<>();
+    for (Child child : ended) {
+      if (child.outcome.isRaise() && child.process.exitValue() == SIGKILLED) {
+        killed.add(child);
+      }
     }
-    asked = now;
+    return killed;
   }
 
   /**
@@ -86,24 +88,74 @@ public final class KillReports implements Job {
     if (child.explanation() != null) {
       return child.explanation();
     }
-    String line = child + " ended by SIGKILL after " + child.age() + " s; the memory group ";
+    String line = child + " ended by SIGKILL after " + child.age() + " s" + held(child);
     boolean isNews = true;
-    if (newRise == KillCounter.UNKNOWN) {
-      line += "does not tell whether memory ran out";
-    } else if (rise > 0 && asked - riseNoticed < SAME_SHORTAGE_NANOS) {
-      long seconds = 1 + TimeUnit.NANOSECONDS.toSeconds(asked - riseFrom);
-      line += "has counted " + rise + " OOM kill(s) in the last " + seconds + " s" + fullness();
-      line += ": memory had run out, and the kernel took it or one of its group";
+    if (bereft.contains(child) && !shortage.hasUnexplained()) {
+      isNews = false;
+      line += "; or as a shell does whose command was killed: its descendant was told of before";
+    } else if (shortage.isUnknown()) {
+      line += "; the memory group does not tell whether memory ran out";
+    } else if (shortage.isOn()) {
+      shortage.explainOne();
+      line += "; " + shortage + fullness() + ": memory had run out, and the kernel took it or one";
+      line += " of its group";
     } else {
       isNews = false;
-      line += "has counted no OOM kill: somebody killed it";
+      line += "; the memory group has counted no OOM kill: somebody killed it";
     }
+    if (child.arguments() != null) {
+      line += "; its arguments: " + Printable.of(child.arguments());
+    }
+    say(line, isNews);
+    return line;
+  }
+
+  private String held(Child child) {
+    Sighting seen = sightings.of(child);
+    if (seen == null) {
+      return "";
+    }
+    long below = sightings.heldBelow(seen);
+    return "; it held "
+        + Sighting.held(seen.last.resident(), seen.seenAt)
+        + (below > 0 ? ", and its descendants " + below / MIB + " MiB" : "");
+  }
+
+  /** Where the parent has gone, too, all of it may just have come to its end. */
+  private void judge(Sighting seen) {
+    if (!seen.isParentThere) {
+      return;
+    }
+    shortage.explainOne();
+    if (seen.root.child != null) {
+      bereft.add(seen.root.child);
+    }
+    String line =
+        seen
+            + " has gone, and its parent is there; it held "
+            + Sighting.held(seen.last.resident(), seen.seenAt)
+            + "; "
+            + shortage
+            + fullness()
+            + ": memory had run out, and the kernel took it or another one of its group";
+    say(line, true);
+    tally.countKilledDescendant(line);
+  }
+
+  private void say(String line, boolean isNews) {
     if (said && isNews) {
       Log.warn(line);
     } else if (said) {
       Log.info(line);
     }
-    return line;
+  }
+
+  private static int largest(List<Sighting> some) {
+    int largest = 0;
+    for (int i = 1; i < some.size(); i++) {
+      largest = some.get(i).last.resident() > some.get(largest).last.resident() ? i : largest;
+    }
+    return largest;
   }
 
   /** Of the tightest group, after the victim's memory, or some of it, has come back. */
@@ -122,7 +174,7 @@ public final class KillReports implements Job {
 
   @Override
   public boolean isIdle() {
-    return true;
+    return suspects.isEmpty();
   }
 
   @Override

@@ -8,7 +8,6 @@ import ai.openclaw.oom.log.Log;
 import ai.openclaw.oom.watch.Child;
 import ai.openclaw.oom.watch.Job;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Says once, with the first spawn, what is in force, and where nothing is to be won by it. */
 public final class Outlook implements Job {
@@ -16,17 +15,16 @@ public final class Outlook implements Job {
 
   private final Scores scores;
   private final int target;
-  private final Supplier<String> state;
+  private final Equipment equipment;
   private boolean said;
 
   /**
    * @param target 1 to 1000
-   * @param state version and shim, in words
    */
-  public Outlook(Scores scores, int target, Supplier<String> state) {
+  public Outlook(Scores scores, int target, Equipment equipment) {
     this.scores = scores;
     this.target = target;
-    this.state = state;
+    this.equipment = equipment;
   }
 
   @Override
@@ -37,7 +35,8 @@ public final class Outlook implements Job {
     said = true;
     int own = scores.ownScore();
     GroupReading groups = GroupPlace.find().read();
-    Log.info(state.get() + ", target " + target + ", " + margin(own, groups.tightestLimit()));
+    String what = "openclaw-oom-agent " + equipment.version() + ", shim " + equipment.shim();
+    Log.info(what + ", target " + target + ", " + margin(own, groups.tightestLimit()));
     if (own >= target) {
       Log.warn(
           "children cannot go first: this JVM's own oom_score_adj is "

@@ -20,6 +20,7 @@ public final class Tally {
   private final AtomicLong[] holds = zeros(Raise.values());
   private final AtomicLong[] strays = zeros(Raise.values());
   private final AtomicLong killedChildren = new AtomicLong();
+  private final AtomicLong killedDescendants = new AtomicLong();
   private final AtomicLong guardKills = new AtomicLong();
   private final AtomicLong liveChildren = new AtomicLong();
 
@@ -71,6 +72,16 @@ public final class Tally {
     killedChildren.incrementAndGet();
   }
 
+  /**
+   * Counts a descendant of a raised child that has gone while the kernel killed.
+   *
+   * @param line what is known of it
+   */
+  public void countKilledDescendant(String line) {
+    tellOfKill(line);
+    killedDescendants.incrementAndGet();
+  }
+
   /** Keeps a line on a kill, in the place of the oldest one. */
   public void tellOfKill(String line) {
     synchronized (kills) {
@@ -103,6 +114,19 @@ public final class Tally {
     return liveChildren.get();
   }
 
+  /**
+   * How many spawns there were.
+   *
+   * @param raised whether those are meant that gave a raised child, or the others
+   */
+  public long spawns(boolean raised) {
+    long count = 0;
+    for (Outcome outcome : Outcome.values()) {
+      count += outcome.isRaise() == raised ? outcomes[outcome.ordinal()].get() : 0;
+    }
+    return count;
+  }
+
   /** Every outcome with its count, in the order of the decision. */
   public Map<String, Long> outcomes() {
     return byName(Outcome.values(), outcomes);
@@ -126,6 +150,11 @@ public final class Tally {
   /** How many raised children were seen to end by SIGKILL. */
   public long killedChildren() {
     return killedChildren.get();
+  }
+
+  /** How many descendants of raised children have gone while the kernel killed. */
+  public long killedDescendants() {
+    return killedDescendants.get();
   }
 
   /** How many processes the guard has killed. */

@@ -4,8 +4,9 @@ import ai.openclaw.oom.log.Log;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 
 /**
@@ -16,22 +17,33 @@ final class TallyBean implements ChildOomAgentMXBean {
   private final Tally tally;
 
   private final Map<String, String> options;
-  private final Supplier<String> state;
+  private final Equipment equipment;
 
-  private TallyBean(Tally tally, Map<String, String> options, Supplier<String> state) {
+  private TallyBean(Tally tally, Map<String, String> options, Equipment equipment) {
     this.tally = tally;
     this.options = options;
-    this.state = state;
+    this.equipment = equipment;
   }
 
-  static void register(Tally tally, Map<String, String> options, Supplier<String> state) {
+  /**
+   * Registers it, if somebody has made the platform's server by now. To make it here would start
+   * logging, and an application that names its log manager in its main method would come too late.
+   *
+   * @return whether there is no more to be done
+   */
+  static boolean register(Tally tally, Map<String, String> options, Equipment equipment) {
     try {
-      ManagementFactory.getPlatformMBeanServer()
-          .registerMBean(
-              new TallyBean(tally, options, state),
-              new ObjectName("ai.openclaw.oom:type=ChildOomAgent"));
+      for (MBeanServer server : MBeanServerFactory.findMBeanServer(null)) {
+        if (server.isRegistered(new ObjectName(ManagementFactory.RUNTIME_MXBEAN_NAME))) {
+          TallyBean bean = new TallyBean(tally, options, equipment);
+          server.registerMBean(bean, new ObjectName("ai.openclaw.oom:type=ChildOomAgent"));
+          return true;
+        }
+      }
+      return false;
     } catch (JMException e) {
       Log.warn("the MXBean is not registered: " + e);
+      return true;
     }
   }
 
@@ -56,8 +68,23 @@ final class TallyBean implements ChildOomAgentMXBean {
   }
 
   @Override
+  public long getRaisedSpawns() {
+    return tally.spawns(true);
+  }
+
+  @Override
+  public long getOtherSpawns() {
+    return tally.spawns(false);
+  }
+
+  @Override
   public long getKilledChildren() {
     return tally.killedChildren();
+  }
+
+  @Override
+  public long getKilledDescendants() {
+    return tally.killedDescendants();
   }
 
   @Override
@@ -76,8 +103,18 @@ final class TallyBean implements ChildOomAgentMXBean {
   }
 
   @Override
-  public String getState() {
-    return state.get();
+  public String getVersion() {
+    return equipment.version();
+  }
+
+  @Override
+  public String getShim() {
+    return equipment.shim();
+  }
+
+  @Override
+  public String getShimReason() {
+    return equipment.whyShim();
   }
 
   @Override

@@ -41,6 +41,11 @@ public final class NativeShim implements Shim {
     return helper != null && request.isOfJdk() && relay.isUsable() ? relayed : null;
   }
 
+  /** The helper that is in use; null once it was given up. */
+  public String path() {
+    return helper;
+  }
+
   /** How the JDK is made to start the helper by itself. */
   public Relay relay() {
     return relay;

@@ -104,6 +104,15 @@ public final class Request {
     return argv[index];
   }
 
+  /** All arguments but the command, with blanks between them. */
+  public String arguments() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i < argv.length; i++) {
+      text.append(i == 1 ? "" : " ").append(argv[i]);
+    }
+    return text.toString();
+  }
+
   public Map<String, String> environment() {
     return environment;
   }

@@ -21,7 +21,11 @@ public final class Child {
   public final ProcessEntry seen;
 
   private final String name;
+  private final String arguments;
   private final long startedAt = System.nanoTime();
+
+  /** The watch's own: as it was when a job first asked. */
+  private ProcessEntry known;
 
   /** The watch's own: what was read of it last, see {@link #read}. */
   private int score = Scores.UNKNOWN;
@@ -31,11 +35,19 @@ public final class Child {
   /**
    * @param process the JDK's view of it; null if it has none
    * @param name of the program
+   * @param arguments of the command, for a reader who asked for all; else null
    * @param seen the child, seen while it certainly was this one; null if it was not looked at
    */
-  public Child(Process process, String name, long pid, Outcome outcome, ProcessEntry seen) {
+  public Child(
+      Process process,
+      String name,
+      String arguments,
+      long pid,
+      Outcome outcome,
+      ProcessEntry seen) {
     this.process = process;
     this.name = name;
+    this.arguments = arguments;
     this.pid = pid;
     this.outcome = outcome;
     this.seen = seen;
@@ -52,7 +64,7 @@ public final class Child {
   }
 
   /**
-   * The child as it is now. Alive after that was read, it was this one.
+   * The child as it was at the first look. Alive after that was read, it was this one.
    *
    * @return null if it has ended, or if that cannot be told
    */
@@ -60,8 +72,12 @@ public final class Child {
     if (process == null) {
       return seen;
     }
-    ProcessEntry now = isAlive() ? processes.child(pid) : null;
-    return isAlive() ? now : null;
+    ProcessEntry now = known != null ? known : isAlive() ? processes.child(pid) : null;
+    if (!isAlive()) {
+      return null;
+    }
+    known = now;
+    return now;
   }
 
   /** Whether it is there, whoever started it. */
@@ -90,6 +106,11 @@ public final class Child {
   /** Takes note of a line that has told why it ends. */
   public void explain(String line) {
     explanation = line;
+  }
+
+  /** Its arguments, with blanks between them; null if they were not kept. */
+  public String arguments() {
+    return arguments;
   }
 
   /** The line that has told why it ends; null if none has. */

@@ -54,7 +54,7 @@ class WatchTest {
   }
 
   private static Child child(Process process) {
-    return new Child(process, "x", process.pid(), Outcome.WRAPPED_NATIVE, null);
+    return new Child(process, "x", null, process.pid(), Outcome.WRAPPED_NATIVE, null);
   }
 
   private static Process start() throws IOException {

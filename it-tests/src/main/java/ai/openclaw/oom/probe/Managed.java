@@ -39,8 +39,12 @@ public final class Managed {
             + kills.length
             + ", score "
             + counts(server, name, "Options").get("score")
-            + ", sh "
-            + server.getAttribute(name, "State").toString().endsWith("shim sh"));
+            + ", shim "
+            + server.getAttribute(name, "Shim")
+            + ", "
+            + server.getAttribute(name, "ShimReason")
+            + ", raised "
+            + server.getAttribute(name, "RaisedSpawns"));
   }
 
   private static long killed(MBeanServer server, ObjectName name) throws Exception {

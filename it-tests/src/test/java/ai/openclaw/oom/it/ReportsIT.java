@@ -2,6 +2,7 @@ package ai.openclaw.oom.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openclaw.oom.probe.LateLogManager;
 import ai.openclaw.oom.probe.Managed;
 import ai.openclaw.oom.probe.Reported;
 import java.io.IOException;
@@ -20,13 +21,25 @@ class ReportsIT {
     assertThat(run.run())
         .succeeded()
         .printed(
-            "before false\nkilled 1\nspawns {WRAPPED_SH=1}\nlive 0, kills 1, score 700, sh true\n")
+            "before false\nkilled 1\nspawns {WRAPPED_SH=1}\nlive 0, kills 1, score 700, shim sh, shim=sh, raised 1\n")
         .saidLinesMatching(
             "\\[openclaw-oom] openclaw-oom-agent .*, shim sh, target 700, .*",
             "\\[openclaw-oom] child \\d+ \\(cat, oom_score_adj (700|not read)\\) ended by SIGKILL after \\d+ s; "
                 + (groupTellsKills()
                     ? "the memory group has counted no OOM kill: somebody killed it"
                     : "the memory group does not tell whether memory ran out"));
+  }
+
+  /** To start JMX must not start logging, which can be configured only once. */
+  @EachJdk
+  void theBeanLeavesTheLogManagerToTheApplication(Jdk jdk) throws Exception {
+    JavaRun run = new JavaRun(jdk).agent("jmx=true,log=info").main(LateLogManager.class);
+    assertThat(run.run())
+        .succeeded()
+        .printed("Own\nbean 1\n")
+        .saidOnce(".*INFO: works")
+        .err()
+        .doesNotContain("the MXBean");
   }
 
   @EachJdk
