@@ -37,13 +37,17 @@ final class AttachVerb extends Verb {
         "it is already, nothing changes, and that is success, too. existing=leave leaves the",
         "children that are there. Whoever runs this must be the JVM's user, or root.",
         "",
+        "A JVM in a container needs jar and helper in its own file system, at the same path. From the",
+        "host they get there through /proc/PID/root, as in the last example.",
+        "",
         "Exit code: 0 all are in place, 1 some are, or with other options; 2 wrong usage, also an",
         "option of the agent's that is not understood; 3 none is.",
         "",
         "Examples:",
         "  " + Help.PROGRAM + " attach 4711",
         "  " + Help.PROGRAM + " attach 4711 score=900,log=info",
-        "  " + Help.PROGRAM + " attach --main 'gateway.*\\.jar' --watch");
+        "  " + Help.PROGRAM + " attach --main 'gateway.*\\.jar' --watch",
+        "  mkdir -p /proc/4711/root/opt/openclaw && cp /opt/openclaw/* /proc/4711/root/opt/openclaw");
   }
 
   @Override

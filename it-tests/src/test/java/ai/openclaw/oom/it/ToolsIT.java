@@ -88,6 +88,20 @@ class ToolsIT {
         .endsWith("exit=3\n");
   }
 
+  /** A renamed jar in no option: what is in it tells. */
+  @Test
+  void listKnowsTheAgentByAnyName() throws Exception {
+    Path jar = Places.newDirectory("renamed").resolve("observer");
+    Files.copy(Places.agent(), jar);
+    JavaRun run =
+        new JavaRun(Jdks.running())
+            .main(Tooled.class, jar.toString(), "list", "attach PID", "list");
+    assertThat(run.run())
+        .succeeded()
+        .out()
+        .containsPattern("(?s)absent +ai\\.openclaw.*exit=0\n.*active \\S+ +ai\\.openclaw.*exit=0");
+  }
+
   /** Twice, with a warning of the JVM's own from 21 on. */
   @EachJdk
   void attachRaisesTheChildrenThatAreThere(Jdk jdk) throws Exception {

@@ -50,8 +50,17 @@ public final class Attachment {
       throw new Refusal("the agent is there, and failed: its stderr has the reason; restart it");
     }
     Admission.checkAgents(jvm);
-    load(jvm, line);
+    IOException said = null;
+    try {
+      load(jvm, line);
+    } catch (IOException e) {
+      // What the JVM answers changed with 9: who is older or newer may take "done" for a failure.
+      said = e;
+    }
     AgentState after = AgentState.of(line.properties());
+    if (said != null && after.state != AgentState.State.ACTIVE) {
+      throw said;
+    }
     if (after.state != AgentState.State.ACTIVE) {
       throw new Refusal(
           "it has loaded the agent, which is "
@@ -67,7 +76,10 @@ public final class Attachment {
       throw new Refusal(
           "it has a file system of its own, in which there is no "
               + path
-              + ": put jar and helper there, as install does");
+              + ": copy that folder to /proc/"
+              + jvm.task.pid
+              + "/root"
+              + new File(path).getParent());
     }
     try {
       line.load(path, arguments);

@@ -151,25 +151,17 @@ public final class Jvm {
     }
     for (String descriptor : open) {
       String path = machine.link(task.pid, "fd/" + descriptor);
-      if (path != null && path.startsWith("/") && path.contains(".jar") && isAgent(path)) {
+      if (path != null && path.startsWith("/") && isAgent(descriptor, path)) {
         return path;
       }
     }
     return null;
   }
 
-  /**
-   * By its name, or because it was asked for as an agent: to open every jar would take too long.
-   */
-  private boolean isAgent(String path) {
-    if (path.substring(path.lastIndexOf('/') + 1).contains("openclaw-oom-agent")) {
-      return true;
-    }
-    for (String option : options()) {
-      if (option.startsWith("-javaagent:" + path)) {
-        return AgentJar.isOne(inside(path));
-      }
-    }
-    return false;
+  /** By its name, or by what is in it: it may have been renamed, and loaded into a running JVM. */
+  private boolean isAgent(String descriptor, String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.contains("openclaw-oom-agent") && name.contains(".jar")
+        || AgentJar.isOne(machine.file(task.pid, "fd/" + descriptor));
   }
 }
