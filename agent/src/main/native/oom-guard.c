@@ -30,7 +30,8 @@
  * is taken and with how late this process was woken of late. What the kernel can take back without
  * swapping (clean and dirty page cache, on v2 slab, too) is no use. Between two looks it sleeps as
  * long as 3 GB/s would need to get to the threshold, or twice the rate that is seen, less what it was
- * late of late.
+ * late of late; more than a tenth of a second only as far as 8 GB/s would not be there by then, and
+ * half a second at most.
  *
  * In a group that has run out, every file that is opened waits for memory. So all that a kill needs
  * is opened beforehand, as soon as half of the limit is in use, and taken anew at a hundredth of the
@@ -340,7 +341,7 @@ static long reclaimable(struct level *level, long use) {
   if (shared < 0)
     return files;
   long told_of = number_of("total_rss") + shared + most_of(0, number_of("total_unevictable"));
-  return most_of(files, use - told_of - level->limit / 16);
+  return most_of(files, use - told_of - (level->limit >> 4));
 }
 
 /* Reads a group; true if more than half of it is in use. Else what is no use is as it was. */
@@ -348,7 +349,7 @@ static int look_at(struct level *level) {
   long use = number_from(level->use);
   if (use < 0)
     leave(MOVED); /* a folder that was removed and made anew is another group */
-  int near = use > level->limit / 2;
+  int near = use > level->limit >> 1;
   if (near)
     level->less = reclaimable(level, use);
   level->held = most_of(0, use - level->less);
@@ -709,7 +710,7 @@ static int kill(struct process *process, struct level *level, long rate, long ti
 }
 
 static long least_room(struct level *level) {
-  return most_of(6 * MB, least_of(level->limit * 3 / 200, 64 * MB));
+  return most_of(6 * MB, least_of(level->limit >> 6, 64 * MB));
 }
 
 static void mark(long time, struct level *level) {
@@ -766,9 +767,11 @@ static long look(void) {
       kill(chosen, tightest, rate, time);
     }
   }
-  long micros = (room - threshold) / most_of(2 * rate, 3000) - lag / 1000;
-  long shortest = near && candidates ? 1 : 10;
-  return most_of(shortest * MS, least_of(micros * 1000, 100 * MS));
+  long spare = room - threshold;
+  /* Far away only so long that even 8 GB/s would not be too fast. */
+  long longest = most_of(100 * MS, least_of(spare >> 3, 500 * MS));
+  long nanos = spare * 1000 / most_of(2 * rate, 3000) - lag;
+  return most_of(near && candidates ? MS : 10 * MS, least_of(nanos, longest));
 }
 
 /* --- the JVM ---------------------------------------------------------------------------------- */

@@ -60,7 +60,6 @@ final class WatchJobs implements Jobs {
     if (settings.hasBean) {
       jobs.add(new BeanJob(tally, Options.inForce(settings.given), state));
     }
-    jobs.add(new Outlook(scores, settings.score, state));
     boolean reports = settings.reportsKills || settings.hasBean;
     Sightings sightings = reports ? new Sightings(processes) : null;
     if (reports) {
@@ -82,17 +81,19 @@ final class WatchJobs implements Jobs {
     }
     // After it: what it has tried needs no second try.
     jobs.add(new ReadBack(scores, processes, settings.score, settings.keepsRaised, tally));
-    if (settings.hasGuard()) {
+    GuardJob guard = settings.hasGuard() ? guard() : null;
+    if (guard != null) {
       // Ahead of the reports: of a child that the guard has killed there is one line, and no other.
-      jobs.add(guard());
+      jobs.add(guard);
     }
+    jobs.add(new Outlook(scores, settings.score, state, guard));
     if (reports) {
       jobs.add(new KillReports(new KillCounter(), sightings, tally, settings.reportsKills));
     }
     return jobs;
   }
 
-  private Job guard() {
+  private GuardJob guard() {
     Footing footing = new Footing(settings.guard, settings.score, scores, processes);
     return new GuardJob(footing, new GuardProgram(jar, settings.guard), processes, tally);
   }

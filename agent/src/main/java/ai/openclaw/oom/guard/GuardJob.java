@@ -2,6 +2,7 @@ package ai.openclaw.oom.guard;
 
 import ai.openclaw.oom.linux.Processes;
 import ai.openclaw.oom.log.Log;
+import ai.openclaw.oom.report.Guarding;
 import ai.openclaw.oom.report.Tally;
 import ai.openclaw.oom.watch.Child;
 import ai.openclaw.oom.watch.Job;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * <p>The program, once started, stays for as long as the JVM lives: it costs next to nothing, and
  * the next child need not wait for it.
  */
-public final class GuardJob implements Job {
+public final class GuardJob implements Job, Guarding {
   /** The program's own, see its source. */
   private static final int NO_PIDFD = 4;
 
@@ -138,6 +139,16 @@ public final class GuardJob implements Job {
     if (why != null) {
       program.refuse(why);
     }
+  }
+
+  @Override
+  public boolean isSettled() {
+    return givenUp || asked;
+  }
+
+  @Override
+  public boolean isKept() {
+    return program.isStarted();
   }
 
   /** A child may take all that there is within a tenth of a second. */

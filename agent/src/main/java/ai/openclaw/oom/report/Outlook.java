@@ -16,46 +16,67 @@ public final class Outlook implements Job {
   private final Scores scores;
   private final int target;
   private final Equipment equipment;
-  private boolean said;
+  private final Guarding guard;
+  private boolean isSaid;
+  private boolean isWarned;
+  private int own;
+  private GroupValue together;
 
   /**
    * @param target 1 to 1000
+   * @param guard null if none was asked for
    */
-  public Outlook(Scores scores, int target, Equipment equipment) {
+  public Outlook(Scores scores, int target, Equipment equipment, Guarding guard) {
     this.scores = scores;
     this.target = target;
     this.equipment = equipment;
+    this.guard = guard;
   }
 
   @Override
   public void look(List<Child> started, List<Child> ended) {
-    if (said) {
-      return;
+    if (!isSaid) {
+      isSaid = true;
+      GroupReading groups = GroupPlace.find().read();
+      own = scores.ownScore();
+      together = groups.oomGroup();
+      String what = "openclaw-oom-agent " + equipment.version() + ", shim " + equipment.shim();
+      Log.info(what + ", target " + target + ", " + margin(groups.tightestLimit()));
     }
-    said = true;
-    int own = scores.ownScore();
-    GroupReading groups = GroupPlace.find().read();
-    String what = "openclaw-oom-agent " + equipment.version() + ", shim " + equipment.shim();
-    Log.info(what + ", target " + target + ", " + margin(own, groups.tightestLimit()));
+    if (!isWarned && (guard == null || guard.isSettled())) {
+      isWarned = true;
+      warn(guard != null && guard.isKept());
+    }
+  }
+
+  private void warn(boolean isGuarded) {
     if (own >= target) {
-      Log.warn(
-          "children cannot go first: this JVM's own oom_score_adj is "
-              + own
-              + ", and the target is "
-              + target);
+      String why = "this JVM's own oom_score_adj is " + own + ", and the target is " + target;
+      if (isGuarded) {
+        Log.info(why + ": a guard is kept, which kills the right child before the kernel has to");
+      } else {
+        Log.warn("children cannot go first: " + why);
+      }
     }
-    GroupValue together = groups.oomGroup();
     if (together.isNumber() && together.number() > 0) {
-      Log.warn(
-          "no score can help where memory.oom.group is 1: the kernel takes all of the group with"
-              + " its first victim ("
-              + together.file()
-              + ")");
+      if (isGuarded) {
+        Log.info(
+            "memory.oom.group is 1, where no score can help: a guard is kept, which kills the right"
+                + " child before the kernel has to ("
+                + together.file()
+                + ")");
+      } else {
+        Log.warn(
+            "no score can help where memory.oom.group is 1: the kernel takes all of the group with"
+                + " its first victim ("
+                + together.file()
+                + ")");
+      }
     }
   }
 
   /** What a child may use less than this JVM and still be taken first. */
-  private String margin(int own, GroupValue limit) {
+  private String margin(GroupValue limit) {
     if (own == Scores.UNKNOWN) {
       return "own oom_score_adj cannot be read";
     }
@@ -76,7 +97,7 @@ public final class Outlook implements Job {
 
   @Override
   public boolean isIdle() {
-    return true;
+    return isWarned;
   }
 
   @Override

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The guard on a real kernel, in memory groups of version 1: it comes before the kernel, and only
- * then. {@code -Dguard.rounds=N} makes more of it than CI can wait for.
+ * then. {@code -Dguard.rounds=N} and {@code -Dguard.seconds=N} make more of it than CI can wait
+ * for.
  */
 @Isolated
 class GuardIT {
@@ -91,11 +92,41 @@ class GuardIT {
     }
   }
 
+  /** It cannot be taken back: what is left is less by it, and the child goes so much earlier. */
+  @Test
+  void reckonsWithWhatLiesInTmpfs() throws Exception {
+    Ci.orSkip(Files.isWritable(Path.of("/dev/shm")), "guard: missing: a tmpfs at /dev/shm");
+    Path file = Path.of("/dev/shm/openclaw-oom-it-" + System.nanoTime());
+    try (V1Group group = V1Group.create(LIMIT_MIB)) {
+      String fill = group.enter() + "; dd if=/dev/zero of=" + file + " bs=1M count=100 2>/dev/null";
+      Outcome outcome = run(group).prepare(fill).main(Growing.class, grows("200", 1, "idle")).run();
+      assertThat(outcome).succeeded().printed(ended(1));
+      assertThat(outcome)
+          .saidOnce(".*the guard has killed child .*, which held (\\d\\d|1[0-4]\\d) MiB: .*");
+      assertThat(group.oomKills()).isZero();
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** Of nested groups it is the tightest that runs out, though the own one has room. */
+  @Test
+  void looksAtTheGroupsAbove() throws Exception {
+    try (V1Group group = V1Group.create(LIMIT_MIB);
+        V1Group own = group.below(4 * LIMIT_MIB)) {
+      Outcome outcome = run(own).main(Growing.class, grows("200", 1, "idle")).run();
+      assertThat(outcome).succeeded().printed(ended(1));
+      assertThat(outcome)
+          .saidOnce(".*MiB left of 256 MiB \\(" + group.folder() + "\\), and lost .*");
+      assertThat(group.oomKills() + own.oomKills()).isZero();
+    }
+  }
+
   /** With what the JVM takes, a child of this size leaves more than a tenth of the limit. */
   @Test
   void killsNobodyWhoStaysATenthBelow() throws Exception {
     try (V1Group group = V1Group.create(LIMIT_MIB)) {
-      String[] arguments = holds(150, "sleep 3");
+      String[] arguments = holds(150, "sleep " + Integer.getInteger("guard.seconds", 3));
       assertThat(run(group).main(Growing.class, arguments).run())
           .succeeded()
           .printed("beside 0\nchild 0\nfirst 0\n")

@@ -24,6 +24,10 @@ public final class V1Group implements AutoCloseable {
     boolean isThere = Files.isWritable(HIERARCHY) && Files.exists(HIERARCHY.resolve("tasks"));
     Ci.orSkip(isThere, "missing: a memory hierarchy of cgroup v1 to make groups in");
     Path folder = HIERARCHY.resolve("openclaw-oom-it-" + System.nanoTime());
+    return make(folder, limitMib);
+  }
+
+  private static V1Group make(Path folder, int limitMib) throws IOException {
     Files.createDirectory(folder);
     V1Group group = new V1Group(folder);
     String limit = Long.toString((long) limitMib << 20);
@@ -33,6 +37,11 @@ public final class V1Group implements AutoCloseable {
       group.write(withSwap.getFileName().toString(), limit);
     }
     return group;
+  }
+
+  /** Makes one below this one, which has to be closed first. */
+  V1Group below(int limitMib) throws IOException {
+    return make(folder.resolve("below"), limitMib);
   }
 
   private void write(String file, String value) throws IOException {

@@ -63,7 +63,7 @@ class GuardedGroupIT {
       }
 
       see without as_root log=error 1 unguarded
-      see guarded as_root guard=auto %d idle
+      see guarded as_root guard=auto,log=info %d idle
       see busy as_root guard=auto %d busy
       see user as_user guard=auto %d idle
       """;
@@ -86,6 +86,15 @@ class GuardedGroupIT {
       String[] nameAndText = section.split("\n", 2);
       SEEN.put(nameAndText[0], nameAndText[nameAndText.length - 1]);
     }
+  }
+
+  /** Who is helped is not told that nothing helps. */
+  @Test
+  void saysThatThereIsAGuard() {
+    assertThat(SEEN.get("guarded"))
+        .contains("memory.oom.group is 1, where no score can help: a guard is kept, which kills")
+        .doesNotContain("the kernel takes all");
+    assertThat(SEEN.get("user")).doesNotContain("no score can help");
   }
 
   /** The kernel says itself that it took all. */
