@@ -62,7 +62,7 @@ final class RealTrial implements Trial {
   }
 
   private String script() {
-    return "{ echo " + target + " > /proc/self/oom_score_adj; } 2>/dev/null; read -r end";
+    return "{ echo " + target + " > /proc/self/oom_score_adj; } 2>&-; read -r end";
   }
 
   private void run(Way way, String... command) {

@@ -53,6 +53,10 @@ final class ExecutableProbe {
     return !path.endsWith("/") && file.isFile() && file.canExecute();
   }
 
+  static boolean isSettled(String path) {
+    return new Program(path).isSettled();
+  }
+
   Executable probe(String path) {
     return probe(path, 0);
   }

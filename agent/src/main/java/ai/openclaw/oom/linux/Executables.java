@@ -34,6 +34,13 @@ public interface Executables {
   Executable probe(String path);
 
   /**
+   * Whether a file was written long enough ago that nobody still has it open for writing, unless he
+   * means to: as long as somebody has, the kernel executes it for nobody (ETXTBSY), and no look at
+   * it tells that. Relative paths are the JVM's.
+   */
+  boolean isSettled(String path);
+
+  /**
    * Which shell {@code /bin/sh} is, or was when it was first asked for: should it go away later,
    * the JDK's start fails and is repeated without it.
    */

@@ -50,6 +50,11 @@ public final class ProcExecutables implements Executables {
   }
 
   @Override
+  public boolean isSettled(String path) {
+    return ExecutableProbe.isSettled(path);
+  }
+
+  @Override
   public synchronized ShellKind shell() {
     if (shell == null) {
       shell = ShellKind.of("/bin/sh");

@@ -15,7 +15,8 @@ import java.util.Map;
  * Lets {@code /bin/sh} raise its own score and then execute the command.
  *
  * <p>The redirection stands in braces: should the file not open, the shell's complaint goes where
- * the braces send it, not to the command's stderr.
+ * the braces send it, not to the command's stderr. They send it nowhere: {@code /dev/null} is a
+ * file that may be missing or forbidden, too, and of that the shell would complain outside of them.
  */
 public final class ShellShim implements Shim {
   public static final String SHELL = "/bin/sh";
@@ -38,7 +39,7 @@ public final class ShellShim implements Shim {
    * @param restore whether the command gets {@code BASH_ENV}, {@code ENV} and {@code CDPATH} back
    */
   public ShellShim(int score, boolean restore, Executables executables) {
-    this.raise = SCRIPT + score + " > /proc/self/oom_score_adj; } 2>/dev/null; ";
+    this.raise = SCRIPT + score + " > /proc/self/oom_score_adj; } 2>&-; ";
     this.script = raise + EXEC;
     this.restore = restore;
     this.executables = executables;
@@ -101,6 +102,9 @@ public final class ShellShim implements Shim {
     }
     if (!command.isSureToStart()) {
       return Reason.COMMAND_NOT_KNOWN;
+    }
+    if (!command.isSettled()) {
+      return Reason.COMMAND_JUST_WRITTEN;
     }
     if (!command.isAscii()) {
       return Reason.COMMAND_NOT_ASCII;

@@ -123,6 +123,11 @@ public final class Command {
     return executable() == Executable.FAILS;
   }
 
+  /** Whether nobody is likely to be writing it, or just to have done so. */
+  public boolean isSettled() {
+    return executables.isSettled(file);
+  }
+
   private Executable executable() {
     if (executable == null) {
       executable = executables.probe(file);

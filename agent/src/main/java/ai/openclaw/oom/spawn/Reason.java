@@ -12,6 +12,7 @@ public enum Reason {
   LEADING_DASH("a shell may take a command that begins with - for an option"),
   OTHER_NAME("a shell cannot give the command another argv[0] than its path"),
   COMMAND_NOT_KNOWN("looking at the file does not tell how it starts"),
+  COMMAND_JUST_WRITTEN("a shell would tell in its own words if somebody still writes the command"),
   COMMAND_NOT_ASCII("the command's path may not survive decoding"),
   COMMAND_IS_SELF("/proc/self would mean the shim"),
   TOO_LONG("argv and environment are near the kernel's limit"),

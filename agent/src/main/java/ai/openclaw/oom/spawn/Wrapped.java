@@ -15,10 +15,11 @@ final class Wrapped {
     return name.equals("sh") && argv.length > 3 && argv[1].equals("-c") && raises(argv[2]);
   }
 
-  /** Our script, also with variables handed back, and the classic one of OpenClaw's gateway. */
+  /** Our script, also with variables handed back, as of old, and the one of OpenClaw's gateway. */
   private static boolean raises(String script) {
     return script.endsWith(EXEC)
-        && (isRaise(script, "{ echo ", " > /proc/self/oom_score_adj; } 2>/dev/null; ")
+        && (isRaise(script, "{ echo ", " > /proc/self/oom_score_adj; } 2>&-; ")
+            || isRaise(script, "{ echo ", " > /proc/self/oom_score_adj; } 2>/dev/null; ")
             || isRaise(script, "echo ", " > /proc/self/oom_score_adj 2>/dev/null; "));
   }
 

@@ -28,6 +28,9 @@ public final class FakeLinux implements Scores, Executables {
   /** By absolute path. */
   public final Set<String> directories = new HashSet<>();
 
+  /** By absolute path. */
+  public final Set<String> justWritten = new HashSet<>();
+
   @Override
   public int ownScore() {
     return ownScore;
@@ -87,6 +90,11 @@ public final class FakeLinux implements Scores, Executables {
   @Override
   public Executable probe(String path) {
     return isExecutable(path) ? files.get(absolute(path)) : Executable.FAILS;
+  }
+
+  @Override
+  public boolean isSettled(String path) {
+    return !justWritten.contains(absolute(path));
   }
 
   @Override

@@ -97,6 +97,7 @@ class ShellShimTest {
       Path script = folder.resolve("show");
       Files.writeString(script, "#!/bin/sh\ncat /proc/$$/" + file + "\n");
       assertThat(script.toFile().setExecutable(true)).isTrue();
+      assertThat(script.toFile().setLastModified(0)).isTrue();
       return script.toString();
     }
 
@@ -282,6 +283,8 @@ class ShellShimTest {
             Reason.COMMAND_NOT_KNOWN,
             "x",
             (linux, s) -> linux.files.put("/bin/x", Executable.UNSURE)),
+        new Refusal(
+            Reason.COMMAND_JUST_WRITTEN, "x", (linux, s) -> linux.justWritten.add("/bin/x")),
         new Refusal(Reason.COMMAND_NOT_ASCII, "é", (linux, s) -> {}),
         new Refusal(
             Reason.NO_WORKING_DIRECTORY, "x", (linux, s) -> linux.hasWorkingDirectory = false),

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WrappedTest {
   private static final String EXEC = "exec \"$0\" \"$@\"";
-  private static final String OURS = "{ echo 1000 > /proc/self/oom_score_adj; } 2>/dev/null; ";
+  private static final String OURS = "{ echo 1000 > /proc/self/oom_score_adj; } 2>&-; ";
   private static final String CLASSIC = "echo 1000 > /proc/self/oom_score_adj 2>/dev/null; ";
 
   static List<Arguments> commands() {

@@ -17,7 +17,7 @@ record Way(Agent agent, List<String> command, int base, int emptyBase, String wa
   private static final String CHOOM = "/usr/bin/choom";
 
   private static final String SCRIPT =
-      "{ echo 1000 > /proc/self/oom_score_adj; } 2>/dev/null; exec \"$0\" \"$@\"";
+      "{ echo 1000 > /proc/self/oom_score_adj; } 2>&-; exec \"$0\" \"$@\"";
 
   /**
    * Every shim of every jar, after what they are compared with. "No agent" takes part twice: what

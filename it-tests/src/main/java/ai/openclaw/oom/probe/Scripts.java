@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.attribute.FileTime;
 
 /** Files in the working directory of the probe, which every run has for itself. */
 final class Scripts {
@@ -16,6 +17,8 @@ final class Scripts {
     if (!file.toFile().setExecutable(true)) {
       throw new IOException("cannot make executable: " + file);
     }
+    // No shell comes before what has just been written.
+    Files.setLastModifiedTime(file, FileTime.fromMillis(0));
     return file;
   }
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
 public final class Wrapped {
 
   private static final String OURS =
-      "{ echo 1000 > /proc/self/oom_score_adj; } 2>/dev/null; exec \"$0\" \"$@\"";
+      "{ echo 1000 > /proc/self/oom_score_adj; } 2>&-; exec \"$0\" \"$@\"";
   private static final String CLASSIC =
       "echo 1000 > /proc/self/oom_score_adj 2>/dev/null; exec \"$0\" \"$@\"";
 

@@ -144,6 +144,8 @@ final class Fixture {
     fixture.scripts();
     fixture.badOnes();
     permit(root.resolve("secret"), "rwx------");
+    // No shell comes before what has just been written.
+    Tool.run("find", root.toString(), "-exec", "touch", "-h", "-d", "@0", "{}", "+");
     return fixture;
   }
 
