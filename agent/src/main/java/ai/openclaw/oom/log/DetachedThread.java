@@ -31,7 +31,8 @@ public final class DetachedThread implements PrivilegedAction<Void> {
 
   @Override
   public Void run() {
-    launch(new Thread(rootGroup(), new Heir(work, name), name));
+    Heir heir = new Heir(work, name);
+    launch(new Thread(rootGroup(), heir, name), heir);
     return null;
   }
 
@@ -43,7 +44,8 @@ public final class DetachedThread implements PrivilegedAction<Void> {
     return group;
   }
 
-  static void launch(Thread thread) {
+  static void launch(Thread thread, Thread.UncaughtExceptionHandler handler) {
+    thread.setUncaughtExceptionHandler(handler);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
     thread.start();
@@ -52,8 +54,11 @@ public final class DetachedThread implements PrivilegedAction<Void> {
   /**
    * The thread as it can be made cheaply, with all variables of the one that made it: the way to
    * one without them is too dear for a first spawn. So it is taken from here.
+   *
+   * <p>Nor does it say anything should it die of want of memory: the JVM would print that, and the
+   * application's own handler hear of it.
    */
-  private static final class Heir implements Runnable {
+  private static final class Heir implements Runnable, Thread.UncaughtExceptionHandler {
     private final Runnable work;
     private final String name;
 
@@ -84,12 +89,18 @@ public final class DetachedThread implements PrivilegedAction<Void> {
             Thread.class
                 .getConstructor(
                     ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class)
-                .newInstance(rootGroup(), work, name, 0L, false));
+                .newInstance(rootGroup(), work, name, 0L, false),
+            this);
         return true;
       } catch (NoSuchMethodException e) {
         dropOnJdk8();
         return false;
       }
+    }
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable thrown) {
+      // What it was to do is begun anew with the next child, or the next line.
     }
 
     private static void dropOnJdk8() throws ReflectiveOperationException {

@@ -49,6 +49,9 @@ public final class Watch implements Runnable {
 
   private List<JobTurn> turns;
 
+  /** What has ended this thread's predecessors, and was said. */
+  private Class<?> saidOf;
+
   /**
    * @param jobs null if there is nothing to be done for any child
    */
@@ -124,6 +127,14 @@ public final class Watch implements Runnable {
     }
   }
 
+  /** What is broken for good, such as a jar that was overwritten, would be said of every child. */
+  private void sayOnce(Throwable t) {
+    if (saidOf != t.getClass()) {
+      saidOf = t.getClass();
+      warn("watching children ended, and goes on with the next child: ", t);
+    }
+  }
+
   private static void warn(String what, Throwable t) {
     try {
       Log.warn(what + t);
@@ -154,7 +165,7 @@ public final class Watch implements Runnable {
         }
       }
     } catch (Throwable t) {
-      warn("watching children ended, and goes on with the next child: ", t);
+      sayOnce(t);
     } finally {
       if (!idle) {
         stopped();
