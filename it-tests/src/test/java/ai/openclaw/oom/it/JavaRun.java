@@ -47,7 +47,7 @@ public final class JavaRun {
    *
    * @param directory the working directory, for this run alone
    */
-  JavaRun(Jdk jdk, Path directory) {
+  public JavaRun(Jdk jdk, Path directory) {
     this.jdk = jdk;
     this.directory = directory;
   }
@@ -63,17 +63,17 @@ public final class JavaRun {
     return options(agentOption(Places.agent(), arguments));
   }
 
-  static String agentOption(Path jar, String arguments) {
+  public static String agentOption(Path jar, String arguments) {
     return "-javaagent:" + jar + (arguments.isEmpty() ? "" : "=" + arguments);
   }
 
-  JavaRun environment(String name, String value) {
+  public JavaRun environment(String name, String value) {
     environment.put(name, value);
     return this;
   }
 
   /** Shell text that runs in the process that then becomes the JVM. */
-  JavaRun prepare(String script) {
+  public JavaRun prepare(String script) {
     preparation = script;
     return this;
   }
@@ -83,7 +83,7 @@ public final class JavaRun {
     return this;
   }
 
-  JavaRun main(Class<?> mainClass, String... arguments) {
+  public JavaRun main(Class<?> mainClass, String... arguments) {
     return main(mainClass.getName(), arguments);
   }
 
@@ -125,7 +125,10 @@ public final class JavaRun {
     command.addAll(List.of("sh", "-c", preparation + "; exec \"$@\"", "sh"));
     command.add(jdk.java().toString());
     // Two cores, hundreds of short JVMs: the cheapest start there is.
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    if (options.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
+      command.add("-XX:+UseSerialGC");
+    }
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(options);
     command.addAll(List.of("-cp", classPath));
     command.addAll(main);

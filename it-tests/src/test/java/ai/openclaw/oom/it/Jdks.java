@@ -40,7 +40,7 @@ public final class Jdks {
   }
 
   /** The one that runs the tests: for what is the same on all. */
-  static Jdk running() {
+  public static Jdk running() {
     Path java = real(Path.of(System.getProperty("java.home"))).resolve("bin/java");
     return FOUND.stream()
         .filter(jdk -> jdk.prefix().isEmpty() && jdk.java().equals(java))

@@ -25,7 +25,7 @@ public record Outcome(int exit, String out, String err) implements AssertProvide
   }
 
   /** The scores in a transcript, in the order in which they stand there. */
-  static List<Integer> scores(String text) {
+  public static List<Integer> scores(String text) {
     return numbers(SCORE, text);
   }
 
@@ -42,7 +42,7 @@ public record Outcome(int exit, String out, String err) implements AssertProvide
     return Integer.valueOf(match.group(1));
   }
 
-  static String withoutScores(String text) {
+  public static String withoutScores(String text) {
     return SCORE.matcher(text).replaceAll("score=*");
   }
 }

@@ -68,6 +68,11 @@ public final class Places {
     return TARGET.resolve("libraries.txt");
   }
 
+  /** Where the table of faults is stored. */
+  public static Path faults() {
+    return TARGET.resolve("faults.txt");
+  }
+
   /** Where the table of tabs is stored. */
   static Path tabs() {
     return TARGET.resolve("tabs.txt");
