@@ -37,6 +37,8 @@ final class Rooms extends ClassLoader {
   /** Up to this size the JDK reads without asking for memory. */
   private static final int PIECE = 8192;
 
+  private static final byte[] NONE = {};
+
   private final URL jar;
   private final ProtectionDomain domain;
 
@@ -48,6 +50,7 @@ final class Rooms extends ClassLoader {
   /** By class, two numbers: where it begins, and how long it is. */
   private Map<String, int[]> places;
 
+  /** Empty while a class is being defined. */
   private byte[] buffer = new byte[2 * PIECE];
 
   Rooms(URL jar) {
@@ -77,10 +80,24 @@ final class Rooms extends ClassLoader {
             System.getSecurityManager() == null
                 ? read(name)
                 : AccessController.doPrivileged(new Reading(name));
-        return defineClass(name, buffer, 0, length, domain);
+        return define(name, length);
       } catch (Exception e) {
         throw new ClassNotFoundException(name, e);
       }
+    }
+  }
+
+  /**
+   * Some agents let a class's parents be loaded whenever one is about to be defined, and these come
+   * by here: what has been read must not be theirs to write over.
+   */
+  private Class<?> define(String name, int length) {
+    byte[] read = buffer;
+    buffer = NONE;
+    try {
+      return defineClass(name, read, 0, length, domain);
+    } finally {
+      buffer = read;
     }
   }
 
