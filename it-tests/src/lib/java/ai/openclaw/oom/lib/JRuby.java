@@ -41,6 +41,11 @@ public final class JRuby {
         Process.wait(pid)
         [status, File.read("out")]
       end
+      says("spawn, a group of its own") do
+        pid = spawn("exit 8", pgroup: true)
+        Process.wait(pid)
+        status
+      end
       says("spawn, missing") { spawn("no-such-command", "arg") }
       says("popen") { IO.popen(["cat"], "r+") { |io| io.write("in"); io.close_write; io.read } }
 

@@ -67,7 +67,7 @@ class LoadingIT {
   /** Whoever transforms a class must find the very fields and methods that it was loaded with. */
   @EachJdk
   void anotherAgentMayTransformTheSameClass(Jdk jdk) throws Exception {
-    Path jar = agentJar(Transformed.class);
+    Path jar = agentJar(Transformed.class.getName());
     String other = JavaRun.agentOption(jar, "");
     for (Shim shim : Shim.BEFOREHAND) {
       JavaRun before = new JavaRun(jdk).options(other).agent(shim.argument);
@@ -80,12 +80,12 @@ class LoadingIT {
     }
   }
 
-  /** A jar that makes a probe an agent. */
-  private static Path agentJar(Class<?> probe) throws IOException {
+  /** A jar that makes a class on the class path an agent. */
+  static Path agentJar(String probe) throws IOException {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    attributes.putValue("Premain-Class", probe.getName());
+    attributes.putValue("Premain-Class", probe);
     attributes.putValue("Can-Retransform-Classes", "true");
     Path jar = Places.newDirectory("agent").resolve("agent.jar");
     new JarOutputStream(Files.newOutputStream(jar), manifest).close();

@@ -56,7 +56,15 @@ class LibrariesIT {
   private static Stream<Arguments> eachShim(Library library) {
     List<String> shims = library.startsBrowser() ? List.of("auto") : List.of("auto", "sh");
     return shims.stream()
-        .flatMap(shim -> LibraryRun.jdks().stream().map(jdk -> Arguments.of(library, jdk, shim)));
+        .flatMap(shim -> jdks(library, shim).map(jdk -> Arguments.of(library, jdk, shim)));
+  }
+
+  private static Stream<Jdk> jdks(Library library, String shim) {
+    List<Jdk> all = LibraryRun.jdks();
+    all.stream()
+        .filter(jdk -> jdk.major() < library.oldest())
+        .forEach(jdk -> Table.note(library, shim, jdk, "n/a, needs " + library.oldest()));
+    return all.stream().filter(jdk -> jdk.major() >= library.oldest());
   }
 
   static Stream<Arguments> eachWithASurfaceOfItsOwn() {

@@ -18,6 +18,7 @@ enum Library {
   NUPROCESS_2("NuProcess", "nuprocess-2.0", "NuProcesses"),
   JNR_POSIX("jnr-posix", "jnr-posix", "JnrPosix"),
   JRUBY("jnr-posix", "jruby", "JRuby"),
+  JRUBY_10("jnr-posix", "jruby-10", "JRuby"),
   MCP("ProcessImpl", "mcp", "Mcp", "node", "npm"),
   SELENIUM("ProcessImpl", "selenium", "Selenium", "chromium", "chromedriver"),
   PLAYWRIGHT("ProcessImpl", "playwright", "Playwrights", "chromium");
@@ -40,6 +41,11 @@ enum Library {
 
   String classPath() {
     return directory.resolve("classes") + ":" + directory.resolve("*");
+  }
+
+  /** The oldest JDK that it runs on. */
+  int oldest() {
+    return this == JRUBY_10 ? 21 : 17;
   }
 
   /** Chromium sets the scores of its processes itself. */
