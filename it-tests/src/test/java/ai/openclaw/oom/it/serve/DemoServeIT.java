@@ -231,8 +231,8 @@ class DemoServeIT {
       its.await("it says so", () -> its.text("#pressure-state").startsWith("No memory group"));
       assertThat(its.find("#pressure").isEnabled()).isFalse();
       assertThat(its.find("#grower").isEnabled()).isFalse();
-      assertThat(its.text(".kills")).as("no strangers' kills").isEqualTo("not counted");
-      assertThat(its.text(".victim")).as("nobody is ranked").isEqualTo("not known");
+      its.await("no strangers' kills", () -> its.text(".kills").equals("not counted"));
+      its.await("nobody is ranked", () -> its.text(".victim").equals("not known"));
       assertThat(its.barriers()).isEmpty();
       its.start("worker");
       its.await("the worker is in the table", () -> !its.rows("worker").isEmpty());
