@@ -8,6 +8,7 @@ import ai.openclaw.oom.hold.HoldJob;
 import ai.openclaw.oom.linux.Executables;
 import ai.openclaw.oom.linux.Processes;
 import ai.openclaw.oom.linux.Scores;
+import ai.openclaw.oom.log.Log;
 import ai.openclaw.oom.report.BeanJob;
 import ai.openclaw.oom.report.KillReports;
 import ai.openclaw.oom.report.Outlook;
@@ -23,6 +24,8 @@ import java.util.List;
 
 /** What is done for started children, according to the options. */
 final class WatchJobs implements Jobs {
+  private static final int KINDS = 7;
+
   private final File jar;
   private final Settings settings;
   private final Policy policy;
@@ -31,6 +34,12 @@ final class WatchJobs implements Jobs {
   private final Executables executables;
   private final Tally tally;
   private final State state;
+
+  /** Others among the jobs need it; null if there is none. Of one thread, the watch's. */
+  private Sightings sightings;
+
+  /** Likewise. */
+  private GuardJob guard;
 
   /**
    * @param jar the agent's
@@ -54,43 +63,70 @@ final class WatchJobs implements Jobs {
     this.state = state;
   }
 
+  /**
+   * A class that could not be loaded or initialised, out of memory or for want of the jar, stays
+   * broken as long as the JVM lives: whoever needs it is left out, and the others do their work.
+   */
   @Override
   public List<Job> make() {
+    sightings = null;
+    guard = null;
     List<Job> jobs = new ArrayList<>();
-    if (settings.hasBean) {
-      jobs.add(new BeanJob(tally, Options.inForce(settings.given), state));
-    }
-    boolean reports = settings.reportsKills || settings.hasBean;
-    Sightings sightings = reports ? new Sightings(processes) : null;
-    if (reports) {
-      // Ahead of those that tell it of descendants, and of the one that asks.
-      jobs.add(sightings);
-    }
-    if (settings.keepsRaised || settings.raisesStrays) {
-      jobs.add(
-          new HoldJob(
-              scores,
-              processes,
-              executables,
-              policy,
-              settings.keepsRaised,
-              settings.raisesStrays,
-              settings.raisesExisting,
-              sightings,
-              tally));
-    }
-    // After it: what it has tried needs no second try.
-    jobs.add(new ReadBack(scores, processes, settings.score, settings.keepsRaised, tally));
-    GuardJob guard = settings.hasGuard() ? guard() : null;
-    if (guard != null) {
-      // Ahead of the reports: of a child that the guard has killed there is one line, and no other.
-      jobs.add(guard);
-    }
-    jobs.add(new Outlook(scores, settings.score, state, guard));
-    if (reports) {
-      jobs.add(new KillReports(new KillCounter(), sightings, tally, settings.reportsKills));
+    for (int i = 0; i < KINDS; i++) {
+      try {
+        Job job = make(i);
+        if (job != null) {
+          jobs.add(job);
+        }
+      } catch (LinkageError e) {
+        Log.warn("children are watched, but in part: " + e);
+      }
     }
     return jobs;
+  }
+
+  /**
+   * The jobs in their order.
+   *
+   * @return null if it is not asked for, or needs one that is broken
+   */
+  private Job make(int kind) {
+    switch (kind) {
+      case 0:
+        return settings.hasBean ? new BeanJob(tally, Options.inForce(settings.given), state) : null;
+      case 1:
+        // Ahead of those that tell it of descendants, and of the one that asks.
+        sightings = settings.reportsKills || settings.hasBean ? new Sightings(processes) : null;
+        return sightings;
+      case 2:
+        return settings.keepsRaised || settings.raisesStrays ? hold() : null;
+      case 3:
+        // After it: what it has tried needs no second try.
+        return new ReadBack(scores, processes, settings.score, settings.keepsRaised, tally);
+      case 4:
+        // Ahead of the reports: of a child that it has killed there is one line, and no other.
+        guard = settings.hasGuard() ? guard() : null;
+        return guard;
+      case 5:
+        return new Outlook(scores, settings.score, state, guard);
+      default:
+        return sightings == null
+            ? null
+            : new KillReports(new KillCounter(), sightings, tally, settings.reportsKills);
+    }
+  }
+
+  private Job hold() {
+    return new HoldJob(
+        scores,
+        processes,
+        executables,
+        policy,
+        settings.keepsRaised,
+        settings.raisesStrays,
+        settings.raisesExisting,
+        sightings,
+        tally);
   }
 
   private GuardJob guard() {

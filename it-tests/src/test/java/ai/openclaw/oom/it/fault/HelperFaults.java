@@ -22,7 +22,8 @@ final class HelperFaults {
   private static final List<Way> NATIVE = List.of(AHEAD, IN_ARGV);
   private static final List<Way> ALL = List.of(Way.values());
   private static final String ENDED =
-      "watching children ended, and goes on with the next child: .*NoClassDefFoundError: .*";
+      "(watching children (ended|failed in part), .*|children are watched, but in part: )"
+          + ".*NoClassDefFoundError: .*";
   private static final String CONTENTS = "its contents are not those that this agent carries";
   private static final String OTHERS = "others may write to .*";
 

@@ -11,7 +11,8 @@ import java.util.List;
 final class LimitFaults {
   private static final List<Way> ALL = List.of(Way.values());
   private static final String OUT_OF_MEMORY =
-      "watching children (ended|failed in part), .*OutOfMemoryError.*";
+      "(watching children (ended|failed in part), .*|children are watched, but in part: )"
+          + ".*(OutOfMemoryError|NoClassDefFoundError|ExceptionInInitializerError).*";
 
   private LimitFaults() {}
 
