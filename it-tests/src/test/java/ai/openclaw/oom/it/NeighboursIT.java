@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -55,6 +57,8 @@ class NeighboursIT {
   private static final String ABOUT_COMMAND_LINES =
       "(?m)^(.*Unexpected JVM command line|\\[[\\d.]+s]\\[warning]\\[cds]|WARNING: ).*\n";
 
+  private static final Map<String, Outcome> ALONE = new HashMap<>();
+
   private enum Order {
     AHEAD,
     BEHIND,
@@ -70,7 +74,6 @@ class NeighboursIT {
       steps.add(0, Steps.CAT);
       steps.add(1, Steps.attach(Places.agent().toString()));
     }
-    JavaRun without = neighbour.into(new JavaRun(jdk));
     JavaRun with = new JavaRun(jdk);
     if (order == Order.AHEAD) {
       with.agent("");
@@ -79,13 +82,22 @@ class NeighboursIT {
     if (order == Order.BEHIND) {
       with.agent("");
     }
-    Outcome expected = run(without, neighbour, STEPS);
+    Outcome expected = alone(jdk, neighbour);
     Outcome actual = run(with, neighbour, steps);
     if (order == Order.ATTACHED) {
       assertThat(Outcome.scores(actual.out()).get(0)).isEqualTo(Score.OWN);
       actual = new Outcome(0, afterAttachment(actual.out()), actual.err());
     }
     assertSame(expected, actual);
+  }
+
+  /** The same for all orders. */
+  private static Outcome alone(Jdk jdk, Neighbour neighbour) throws Exception {
+    String key = jdk + " " + neighbour;
+    if (!ALONE.containsKey(key)) {
+      ALONE.put(key, run(neighbour.into(new JavaRun(jdk)), neighbour, STEPS));
+    }
+    return ALONE.get(key);
   }
 
   /** Ours would not be the first: what was noted of its own start does not count. */
