@@ -6,6 +6,7 @@ import ai.openclaw.oom.spawn.Command;
 import ai.openclaw.oom.spawn.Request;
 import java.io.File;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -140,10 +141,22 @@ public final class Relay {
       text.append("/..");
     }
     byte[] way = text.toString().getBytes(bytes);
-    byte[] end = helper.getBytes();
+    byte[] end = asFilesAreNamed(helper);
+    if (end == null) {
+      return null;
+    }
     byte[] made = Arrays.copyOf(way, way.length + end.length + 1);
     System.arraycopy(end, 0, made, way.length, end.length);
     return made;
+  }
+
+  /** Since JDK 18 the default charset says nothing about file names. Null if they have no known. */
+  private static byte[] asFilesAreNamed(String path) {
+    try {
+      return path.getBytes(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    } catch (UnsupportedEncodingException e) {
+      return null;
+    }
   }
 
   /**
