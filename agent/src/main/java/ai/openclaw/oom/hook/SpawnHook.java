@@ -207,7 +207,7 @@ public final class SpawnHook implements BiConsumer<Integer, Object[]> {
     flight.firstPlan = flight.plan;
     flight.plan = spawns.planWithoutShim();
     System.arraycopy(flight.arguments, 0, values, 0, values.length - 1);
-    values[values.length - 1] = Boolean.TRUE;
+    values[values.length - 1] = true;
   }
 
   private void land(Flight flight) {

@@ -30,9 +30,9 @@ public final class Demo {
   private Demo() {}
 
   public static void main(String[] args) throws Exception {
-    String command = args.length == 0 || args[0].startsWith("--") ? "pressure" : args[0];
-    List<String> rest =
-        Arrays.asList(args).subList(args.length > 0 && command == args[0] ? 1 : 0, args.length);
+    boolean isNamed = args.length > 0 && !args[0].startsWith("--");
+    String command = isNamed ? args[0] : "pressure";
+    List<String> rest = Arrays.asList(args).subList(isNamed ? 1 : 0, args.length);
     System.exit(
         switch (command) {
           case "pressure" -> pressure(rest);

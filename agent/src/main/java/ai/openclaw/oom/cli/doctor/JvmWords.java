@@ -12,7 +12,8 @@ public final class JvmWords {
     List<String> words = new ArrayList<>();
     StringBuilder word = null;
     char quote = 0;
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       if (quote == 0 && Character.isWhitespace(c)) {
         if (word != null) {
           words.add(word.toString());

@@ -70,21 +70,21 @@ final class SystemChecks {
       return null;
     }
     String options = found.split(" ")[5] + "," + found.substring(found.lastIndexOf(' ') + 1);
-    String value = "/proc";
+    StringBuilder how = new StringBuilder();
     for (String option : options.split(",")) {
       boolean hides =
           option.startsWith("hidepid=") && !option.endsWith("=0") && !option.endsWith("=off");
       if (option.equals("ro") || hides) {
-        value += " " + option;
+        how.append(' ').append(option);
       }
     }
-    if (value.equals("/proc")) {
+    if (how.length() == 0) {
       return null;
     }
     return Finding.note(
         "proc",
-        value,
-        value.contains(" ro")
+        "/proc" + how,
+        how.indexOf(" ro") >= 0
             ? "no score can be written where /proc is read-only"
             : "processes of other users are not to be seen");
   }

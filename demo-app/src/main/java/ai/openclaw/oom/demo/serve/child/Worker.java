@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,11 +95,11 @@ public final class Worker implements Child {
 
   private static void job() {
     long begin = System.nanoTime();
-    new Random(begin).ints(NUMBERS).sorted().sum();
+    int[] sorted = new Random(begin).ints(NUMBERS).sorted().toArray();
     System.out.printf(
         "%s sorted %d numbers in %d ms%n",
-        LocalTime.now().format(CLOCK),
-        NUMBERS,
+        LocalTime.now(ZoneId.systemDefault()).format(CLOCK),
+        sorted.length,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
   }
 }

@@ -16,7 +16,7 @@ public final class LiveSocket extends Session.Listener.AbstractAutoDemanding {
 
   private final Feed feed;
   private final Consumer<JsonObject> requests;
-  private final Consumer<String> page = text -> getSession().sendText(text, Callback.NOOP);
+  private final Consumer<String> page = this::send;
 
   public LiveSocket(Feed feed, Consumer<JsonObject> requests) {
     this.feed = feed;
@@ -30,6 +30,10 @@ public final class LiveSocket extends Session.Listener.AbstractAutoDemanding {
     // Where nothing happens there is nothing to be told.
     session.setIdleTimeout(Duration.ZERO);
     feed.open(page);
+  }
+
+  private void send(String text) {
+    getSession().sendText(text, Callback.NOOP);
   }
 
   @Override
