@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class JavaRun {
 
   /** Only guards against a hang: far beyond what any run takes. */
-  private static final int DEADLINE_SECONDS = 240;
+  private static final int DEADLINE_SECONDS = Integer.getInteger("it.deadline", 240);
 
   /** What a shell, a JVM or the agent would act on, and a developer's machine may have set. */
   private static final List<String> UNSET =
