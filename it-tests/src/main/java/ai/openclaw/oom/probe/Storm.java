@@ -30,6 +30,9 @@ public final class Storm {
 
   private static final String ANSWER = "echo \"$1\"; echo \"error $1\" >&2; exit $(($1 % 256))";
 
+  /** Says which process it is, and grows as fast as it can. */
+  private static final String GROW = "echo $$; exec \"$0\" 0 \"$1\"";
+
   /** More than the memory group has. */
   private static final String ENDLESS = "1000";
 
@@ -116,7 +119,8 @@ public final class Storm {
       String line = "line " + i + " of " + count;
       survivor.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
       survivor.getOutputStream().flush();
-      Process child = new ProcessBuilder(grow, "0", ENDLESS).start();
+      Process child = new ProcessBuilder("sh", "-c", GROW, grow, ENDLESS).start();
+      System.out.println("pid " + line(child));
       killed += child.waitFor() == 128 + 9 ? 1 : 0;
       echoed += line.equals(echo.readLine()) ? 1 : 0;
       if (i == count / 5) {
@@ -130,6 +134,12 @@ public final class Storm {
     }
     System.out.println("late " + Vitals.line());
     System.out.println("killed " + killed + ", echoed " + echoed + ", complete " + isComplete);
+  }
+
+  private static String line(Process child) throws IOException {
+    return new BufferedReader(
+            new InputStreamReader(child.getInputStream(), StandardCharsets.US_ASCII))
+        .readLine();
   }
 
   private static int reports() throws IOException {
