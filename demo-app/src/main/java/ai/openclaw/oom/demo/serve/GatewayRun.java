@@ -24,7 +24,7 @@ final class GatewayRun {
   private final Path agent;
   private final Consumer<GatewayRun> changed;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
-  private long killsBefore;
+  private volatile long killsBefore;
 
   private volatile Integer exit;
   private volatile long kills;

@@ -32,7 +32,7 @@ public final class Serve {
   private final List<GatewayRun> runs = new ArrayList<>();
   private final CountDownLatch alive;
   private Comparison comparison;
-  private boolean told;
+  private volatile boolean told;
   private volatile boolean interrupted;
   private volatile boolean finished;
 

@@ -44,7 +44,11 @@ public final class ServeGateway {
   public static int serve(List<String> args) throws Exception {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    String[] told = in.readLine().split(" ");
+    String admission = in.readLine();
+    if (admission == null) {
+      return 0;
+    }
+    String[] told = admission.split(" ");
     int limitMb = Integer.parseInt(args.get(0));
     Accounting accounting = limitMb == 0 ? Machine.read() : OwnGroup.find(limitMb);
     Web web = new Web(0);

@@ -18,19 +18,6 @@ import org.apache.commons.cli.Options;
  * @param grouped whether a memory group is to be made
  */
 public record ServeOptions(Path agent, boolean compare, int port, int limitMb, boolean grouped) {
-  private static final String USAGE =
-      """
-      Usage: java -jar openclaw-oom-demo.jar serve [option...]
-
-      Runs a gateway with the agent, in a memory group of which it holds a bit more than half, and
-      a web page on loopback that starts its children, shows their scores, and puts them under
-      pressure. Ctrl-C ends it.
-
-      %s
-      Exit code: 0 what was shown is what was promised (--compare, by the time that it is ended),
-      1 it is not, or the gateway has ended, 2 wrong usage.
-      """;
-
   private static final int PORT = 8765;
   private static final int MOST_PORTS = 65535;
   // Below, little is left to grow in, and Chromium's browser may be larger than who grows; above,
@@ -59,7 +46,18 @@ public record ServeOptions(Path agent, boolean compare, int port, int limitMb, b
 
   /** The help text. */
   public static String help() {
-    return String.format(USAGE, Arguments.help(options()));
+    return """
+      Usage: java -jar openclaw-oom-demo.jar serve [option...]
+
+      Runs a gateway with the agent, in a memory group of which it holds a bit more than half, and
+      a web page on loopback that starts its children, shows their scores, and puts them under
+      pressure. Ctrl-C ends it.
+
+      %s
+      Exit code: 0 what was shown is what was promised (--compare, by the time that it is ended),
+      1 it is not, or the gateway has ended, 2 wrong usage.
+      """
+        .formatted(Arguments.help(options()));
   }
 
   private static Options options() {
