@@ -37,6 +37,10 @@ public final class Relay {
 
   private final Executables executables;
   private final String helper;
+
+  /** As files are named; null if that is not known. Found here, where permissions are ours. */
+  private final byte[] helperBytes;
+
   private final int score;
 
   /** How far up the root is from where {@code jspawnhelper} should be. */
@@ -55,6 +59,7 @@ public final class Relay {
   Relay(String helper, int score, Executables executables) {
     this.executables = executables;
     this.helper = helper;
+    this.helperBytes = asFilesAreNamed(helper);
     this.score = score;
     this.levels = levelsOf(new File(System.getProperty("java.home"), "lib")) + LEVELS_TO_SPARE;
   }
@@ -126,7 +131,8 @@ public final class Relay {
     // Each byte is one character and stays itself.
     Charset bytes = StandardCharsets.ISO_8859_1;
     String own = new String(spawnHelper, 0, Math.max(0, spawnHelper.length - 1), bytes);
-    if (!own.startsWith("/") || !own.endsWith(SPAWN_HELPER) || own.contains("/..")) {
+    boolean isKnown = own.startsWith("/") && own.endsWith(SPAWN_HELPER) && !own.contains("/..");
+    if (!isKnown || helperBytes == null) {
       return null;
     }
     StringBuilder text = new StringBuilder();
@@ -141,16 +147,12 @@ public final class Relay {
       text.append("/..");
     }
     byte[] way = text.toString().getBytes(bytes);
-    byte[] end = asFilesAreNamed(helper);
-    if (end == null) {
-      return null;
-    }
-    byte[] made = Arrays.copyOf(way, way.length + end.length + 1);
-    System.arraycopy(end, 0, made, way.length, end.length);
+    byte[] made = Arrays.copyOf(way, way.length + helperBytes.length + 1);
+    System.arraycopy(helperBytes, 0, made, way.length, helperBytes.length);
     return made;
   }
 
-  /** Since JDK 18 the default charset says nothing about file names. Null if they have no known. */
+  /** Since JDK 18 the default charset says nothing about file names. */
   private static byte[] asFilesAreNamed(String path) {
     try {
       return path.getBytes(System.getProperty("sun.jnu.encoding", "UTF-8"));
