@@ -7,31 +7,22 @@ import java.io.File;
  * has attached the agent: it prints the scores of both, and of a new child.
  */
 public final class Awaited {
-  private static final String SCRIPT = "sleep 1000 & echo $$ $!; wait";
-
   private Awaited() {}
 
   public static void main(String[] args) throws Exception {
-    Process child = new ProcessBuilder("sh", "-c", SCRIPT).start();
-    StringBuilder pids = new StringBuilder();
-    for (int c = child.getInputStream().read(); c != '\n'; c = child.getInputStream().read()) {
-      pids.append((char) c);
-    }
-    try {
+    try (Family family = new Family()) {
       System.out.println("pid " + new File("/proc/self").getCanonicalFile().getName());
       while (!"true".equals(System.getProperty("openclaw.oom.active"))) {
         Thread.sleep(20);
       }
       // The children that are there are raised after that was said.
-      for (String pid : pids.toString().split(" ")) {
+      for (String pid : family.pids()) {
         while (Generations.score(pid) != 1000) {
           Thread.sleep(20);
         }
         System.out.println("there 1000");
       }
       System.out.print("new " + new String(Child.run("cat", Child.SCORE_FILE).out(), "UTF-8"));
-    } finally {
-      Child.run("sh", "-c", "kill -9 " + pids);
     }
   }
 }

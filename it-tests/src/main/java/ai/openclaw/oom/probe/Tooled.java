@@ -12,26 +12,17 @@ import java.util.List;
  * tool.java} names the launcher of the tool, if it is not to be this JVM's own.
  */
 public final class Tooled {
-  private static final String SCRIPT = "sleep 1000 & echo $$ $!; wait";
-
   private Tooled() {}
 
   public static void main(String[] args) throws Exception {
-    Process child = new ProcessBuilder("sh", "-c", SCRIPT).start();
-    StringBuilder pids = new StringBuilder();
-    for (int c = child.getInputStream().read(); c != '\n'; c = child.getInputStream().read()) {
-      pids.append((char) c);
-    }
-    try {
+    try (Family family = new Family()) {
       for (String line : Arrays.copyOfRange(args, 1, args.length)) {
         if (line.equals("scores")) {
-          printScores(pids.toString().split(" "));
+          printScores(family.pids());
         } else {
           printTool(args[0], line.replace("PID", own()));
         }
       }
-    } finally {
-      Child.run("sh", "-c", "kill -9 " + pids);
     }
   }
 

@@ -35,10 +35,7 @@ class GuardIT {
 
   @BeforeAll
   static void build() throws Exception {
-    Ci.orSkip(Tool.isThere("gcc"), "guard: missing: gcc");
-    Path source = Places.REPOSITORY.resolve("it-tests/src/test/native/grow.c");
-    grow = Places.newDirectory("grow").resolve("grow").toString();
-    Tool.run("gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-static", "-o", grow, source.toString());
+    grow = NativeProgram.build("grow", "guard").toString();
   }
 
   private static JavaRun run(V1Group group) {

@@ -81,10 +81,7 @@ class StormIT {
 
   @Test
   void theJvmOutlivesEveryKillAndReportsEachOnce() throws Exception {
-    Ci.orSkip(Tool.isThere("gcc"), "storm: missing: gcc");
-    Path grow = Places.newDirectory("grow").resolve("grow");
-    Path source = Places.REPOSITORY.resolve("it-tests/src/test/native/grow.c");
-    Tool.run("gcc", "-O1", "-static", "-o", grow.toString(), source.toString());
+    Path grow = NativeProgram.build("grow", "storm");
     try (V1Group group = V1Group.create(LIMIT_MIB)) {
       JavaRun run = jvm().prepare(group.enter()).agent("");
       Outcome outcome = run.main(Storm.class, Storm.KILLS, "" + KILLS, grow.toString()).run();

@@ -105,7 +105,13 @@ class ToolsIT {
   /** Twice, with a warning of the JVM's own from 21 on. */
   @EachJdk
   void attachRaisesTheChildrenThatAreThere(Jdk jdk) throws Exception {
-    assertThat(tooled(jdk, "scores", "attach PID", "scores", "attach PID", "scores").run())
+    assertAttachedTwice(
+        tooled(jdk, "scores", "attach PID", "scores", "attach PID", "scores").run());
+  }
+
+  /** After {@code scores}, and {@code attach PID} and {@code scores} twice. */
+  static void assertAttachedTwice(Outcome outcome) {
+    assertThat(outcome)
         .succeeded()
         .out()
         .startsWith(LOW + "> attach PID\nPID ai.openclaw.oom.probe.Tooled: active ")

@@ -3,7 +3,6 @@ package ai.openclaw.oom.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.probe.Victims;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -27,10 +26,7 @@ class VictimsIT {
 
   @BeforeAll
   static void build() throws Exception {
-    Ci.orSkip(Tool.isThere("gcc"), "reports: missing: gcc");
-    Path source = Places.REPOSITORY.resolve("it-tests/src/test/native/grow.c");
-    grow = Places.newDirectory("grow").resolve("grow").toString();
-    Tool.run("gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-static", "-o", grow, source.toString());
+    grow = NativeProgram.build("grow", "reports").toString();
   }
 
   private static Outcome run(V1Group group, String agent, String... arguments) throws Exception {

@@ -1,9 +1,9 @@
 package ai.openclaw.oom.it.image;
 
 import ai.openclaw.oom.it.Ci;
+import ai.openclaw.oom.it.NativeProgram;
 import ai.openclaw.oom.it.Outcome;
 import ai.openclaw.oom.it.Places;
-import ai.openclaw.oom.it.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,12 +79,11 @@ final class Pod {
     return new Pod();
   }
 
-  /** Compiles a program of the tests to below {@code /tools}. */
-  Pod program(String source) throws IOException {
-    Path file = Places.REPOSITORY.resolve("it-tests/src/test/native/" + source + ".c");
-    String program = directory.resolve("tools").resolve(source).toString();
-    Tool.run("gcc", "-O1", "-static", "-o", program, file.toString());
-    Files.setPosixFilePermissions(Path.of(program), PosixFilePermissions.fromString("rwxr-xr-x"));
+  /** Puts a program of the tests below {@code /tools}. */
+  Pod program(String source) throws IOException, InterruptedException {
+    Path program = directory.resolve("tools").resolve(source);
+    Files.copy(NativeProgram.build(source, "pod"), program);
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     return this;
   }
 

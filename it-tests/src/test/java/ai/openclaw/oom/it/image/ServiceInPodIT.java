@@ -2,10 +2,8 @@ package ai.openclaw.oom.it.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.openclaw.oom.it.Ci;
 import ai.openclaw.oom.it.Outcome;
 import ai.openclaw.oom.it.Places;
-import ai.openclaw.oom.it.Tool;
 import ai.openclaw.oom.it.V1Group;
 import ai.openclaw.oom.probe.Growing;
 import java.nio.file.Files;
@@ -53,7 +51,6 @@ class ServiceInPodIT {
   }
 
   private static Pod pod() throws Exception {
-    Ci.orSkip(Tool.isThere("gcc"), "pod: missing: gcc");
     return Pod.create().program("grow");
   }
 

@@ -4,14 +4,11 @@ import static ai.openclaw.oom.it.machine.Machine.AGENT;
 import static ai.openclaw.oom.it.machine.Machine.JAVA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.openclaw.oom.it.Ci;
-import ai.openclaw.oom.it.Outcome;
-import ai.openclaw.oom.it.Places;
+import ai.openclaw.oom.it.NativeProgram;
 import ai.openclaw.oom.it.Tool;
 import ai.openclaw.oom.probe.Growing;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +19,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Isolated
 class DoctorIT {
-  private static final Path SOURCE = Places.REPOSITORY.resolve("it-tests/src/test/native/grow.c");
   private static final String CHILD = "/opt/grow";
 
   /** A child that grows once it may. */
@@ -68,30 +64,21 @@ class DoctorIT {
       """;
 
   /** What was seen, by the name of the group. */
-  private static final Map<String, String> SEEN = new LinkedHashMap<>();
+  private static Map<String, String> seen;
 
   @BeforeAll
   static void boot() throws Exception {
     Machine machine = new Machine("doctor");
-    Ci.orSkip(Tool.isThere("gcc"), "doctor: missing: gcc");
-    Path folder = Places.newDirectory("grow");
-    Path child = folder.resolve("grow");
-    Tool.run("gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-static", "-o", child + "", SOURCE + "");
-    Path waiting = Files.writeString(folder.resolve("waiting"), WAITING);
+    Path child = NativeProgram.build("grow", "doctor");
+    Path waiting = Files.writeString(child.resolveSibling("waiting"), WAITING);
     Tool.run("chmod", "755", waiting.toString());
     machine.add(child, CHILD).add(waiting, "/opt/waiting");
-    Outcome outcome =
-        machine.boot(SCRIPT.formatted(JAVA, AGENT, Growing.class.getName(), JAVA, AGENT));
-    assertThat(outcome).succeeded();
-    for (String section : outcome.out().split("(?m)^>>> ")) {
-      String[] nameAndText = section.split("\n", 2);
-      SEEN.put(nameAndText[0], nameAndText[nameAndText.length - 1]);
-    }
+    seen = machine.see(SCRIPT.formatted(JAVA, AGENT, Growing.class.getName(), JAVA, AGENT));
   }
 
   @Test
   void whoIsSaidToBeSparedIsSpared() {
-    assertThat(SEEN.get("plain"))
+    assertThat(seen.get("plain"))
         .containsPattern("(?m)^ok +limit +256 MiB \\(/sys/fs/cgroup/plain/memory.max\\)")
         .containsPattern("(?m)^ok +oom.group +0 on every level that has it")
         .contains("Will the JVM be spared? Yes, ", "doctor 0\njvm 0\nchild 137\n");
@@ -99,7 +86,7 @@ class DoctorIT {
 
   @Test
   void whereAllGoTogetherItSaysNo() {
-    assertThat(SEEN.get("together"))
+    assertThat(seen.get("together"))
         .containsPattern("(?m)^bad +oom.group +1 \\(/sys/fs/cgroup/together/memory.oom.group\\)")
         .contains("Will the JVM be spared? No: memory.oom.group is 1", "doctor 3\n", "\njvm 137\n")
         .doesNotContain("child 137");
@@ -108,7 +95,7 @@ class DoctorIT {
   /** The JVM is the larger one: its child, at 1000, is left. */
   @Test
   void nearTheTargetItSeesThatTheJvmGoesFirst() {
-    assertThat(SEEN.get("near"))
+    assertThat(seen.get("near"))
         .containsPattern(
             "(?m)^limited +margin +\\(1000 - 950\\) \\* 256 MiB / 1000 = 13 MiB; it holds")
         .containsPattern("(?m)^bad +next victim +pid \\d+ \\(java\\), the JVM itself")

@@ -4,13 +4,8 @@ import static ai.openclaw.oom.it.machine.Machine.AGENT;
 import static ai.openclaw.oom.it.machine.Machine.JAVA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.openclaw.oom.it.Ci;
-import ai.openclaw.oom.it.Outcome;
-import ai.openclaw.oom.it.Places;
-import ai.openclaw.oom.it.Tool;
+import ai.openclaw.oom.it.NativeProgram;
 import ai.openclaw.oom.probe.Growing;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +19,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 class GuardedGroupIT {
   private static final int ROUNDS = Integer.getInteger("guard.rounds", 3);
 
-  private static final Path SOURCE = Places.REPOSITORY.resolve("it-tests/src/test/native/grow.c");
   private static final String CHILD = "/opt/grow";
 
   /** Each run in a group and a folder of its own. As a plain user, nobody may write to groups. */
@@ -69,38 +63,29 @@ class GuardedGroupIT {
       """;
 
   /** What was seen, by the name of the run. */
-  private static final Map<String, String> SEEN = new LinkedHashMap<>();
+  private static Map<String, String> seen;
 
   @BeforeAll
   static void boot() throws Exception {
     Machine machine = new Machine("guarded-group");
-    Ci.orSkip(Tool.isThere("gcc"), "guard: missing: gcc");
-    Path child = Places.newDirectory("grow").resolve("grow");
-    Tool.run("gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-static", "-o", child + "", SOURCE + "");
-    machine.add(child, CHILD);
+    machine.add(NativeProgram.build("grow", "guard"), CHILD);
     String main = Growing.class.getName();
-    Outcome outcome =
-        machine.boot(SCRIPT.formatted(JAVA, AGENT, main, CHILD, ROUNDS, ROUNDS, ROUNDS));
-    assertThat(outcome).succeeded();
-    for (String section : outcome.out().split("(?m)^>>> ")) {
-      String[] nameAndText = section.split("\n", 2);
-      SEEN.put(nameAndText[0], nameAndText[nameAndText.length - 1]);
-    }
+    seen = machine.see(SCRIPT.formatted(JAVA, AGENT, main, CHILD, ROUNDS, ROUNDS, ROUNDS));
   }
 
   /** Who is helped is not told that nothing helps. */
   @Test
   void saysThatThereIsAGuard() {
-    assertThat(SEEN.get("guarded"))
+    assertThat(seen.get("guarded"))
         .contains("memory.oom.group is 1, where no score can help: a guard is kept, which kills")
         .doesNotContain("the kernel takes all");
-    assertThat(SEEN.get("user")).doesNotContain("no score can help");
+    assertThat(seen.get("user")).doesNotContain("no score can help");
   }
 
   /** The kernel says itself that it took all. */
   @Test
   void withoutAGuardTheJvmDiesWithItsChild() {
-    assertThat(SEEN.get("without"))
+    assertThat(seen.get("without"))
         .doesNotContain("child", "first")
         .containsPattern("oom_kill [1-9]")
         .contains("oom_group_kill 1");
@@ -118,15 +103,15 @@ class GuardedGroupIT {
 
   @Test
   void alsoAsAPlainUserWhoCanWriteToNoGroup() {
-    assertThat(SEEN.get("user")).contains("/sys/fs/cgroup cgroup2 ro,", "\n65534\n");
+    assertThat(seen.get("user")).contains("/sys/fs/cgroup cgroup2 ro,", "\n65534\n");
     assertLives("user");
   }
 
   private static void assertLives(String name) {
-    assertThat(SEEN.get(name))
+    assertThat(seen.get(name))
         .contains("child 137\n".repeat(ROUNDS), "zombies 0\nfirst 0\n", "oom_kill 0")
         .contains("oom_group_kill 0");
-    assertThat(SEEN.get(name).lines().filter(line -> line.contains("the guard has killed child")))
+    assertThat(seen.get(name).lines().filter(line -> line.contains("the guard has killed child")))
         .hasSize(ROUNDS);
   }
 }

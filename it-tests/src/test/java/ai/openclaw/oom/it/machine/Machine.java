@@ -1,6 +1,7 @@
 package ai.openclaw.oom.it.machine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.it.Ci;
 import ai.openclaw.oom.it.Outcome;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -187,6 +190,23 @@ public final class Machine {
           (ended ? "ended too early" : "hangs") + ": " + text(said) + text(console) + text(out));
     }
     return new Outcome(Integer.parseInt(transcript.group(2)), transcript.group(1), text(console));
+  }
+
+  /**
+   * The same for a script of several parts, each behind a line of {@code >>>} and its name, that
+   * must end with 0.
+   *
+   * @return what each part wrote, by its name
+   */
+  public Map<String, String> see(String script) throws IOException, InterruptedException {
+    Outcome outcome = boot(script);
+    assertThat(outcome).succeeded();
+    Map<String, String> parts = new LinkedHashMap<>();
+    for (String part : outcome.out().split("(?m)^>>> ")) {
+      String[] nameAndText = part.split("\n", 2);
+      parts.put(nameAndText[0], nameAndText[nameAndText.length - 1]);
+    }
+    return parts;
   }
 
   /** Whether it came to its end. */

@@ -5,13 +5,8 @@ import static ai.openclaw.oom.it.machine.Machine.HELPER;
 import static ai.openclaw.oom.it.machine.Machine.JAVA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.openclaw.oom.it.Ci;
-import ai.openclaw.oom.it.Outcome;
-import ai.openclaw.oom.it.Places;
-import ai.openclaw.oom.it.Tool;
+import ai.openclaw.oom.it.NativeProgram;
 import ai.openclaw.oom.probe.Steps;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,9 +17,6 @@ import org.junit.jupiter.api.Test;
  * capability raise the floor as well.
  */
 class WayBackIT {
-
-  private static final Path SOURCE =
-      Places.REPOSITORY.resolve("it-tests/src/test/native/privileges.c");
 
   private static final String CHILD = "/opt/privileges";
   private static final String OPEN = "the way back is open";
@@ -64,67 +56,58 @@ class WayBackIT {
       """;
 
   /** What was seen, by the word behind "see". */
-  private static final Map<String, String> SEEN = new LinkedHashMap<>();
+  private static Map<String, String> seen;
 
   @BeforeAll
   static void boot() throws Exception {
     Machine machine = new Machine("way-back");
-    Ci.orSkip(Tool.isThere("gcc"), "way back: missing: gcc");
-    Path child = Places.newDirectory("privileges").resolve("privileges");
-    Tool.run("gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-static", "-o", child + "", SOURCE + "");
-    machine.add(child, CHILD);
-    Outcome outcome =
-        machine.boot(SCRIPT.formatted(JAVA, AGENT, HELPER, CHILD, Steps.class.getName()));
-    assertThat(outcome).succeeded();
-    for (String section : outcome.out().split("(?m)^>>> ")) {
-      String[] nameAndText = section.split("\n", 2);
-      SEEN.put(nameAndText[0], nameAndText[nameAndText.length - 1]);
-    }
+    machine.add(NativeProgram.build("privileges", "way back"), CHILD);
+    seen = machine.see(SCRIPT.formatted(JAVA, AGENT, HELPER, CHILD, Steps.class.getName()));
   }
 
   @Test
   void isOpenWithoutTheAgent() {
-    assertThat(SEEN.get("none")).contains("score=0", AS_ROOT, OPEN);
+    assertThat(seen.get("none")).contains("score=0", AS_ROOT, OPEN);
   }
 
   @Test
   void staysOpenWhereTheHelperIsAheadOfTheJdks() {
-    assertThat(SEEN.get("relay")).contains("score=1000").isEqualTo(raised("none"));
+    assertThat(seen.get("relay")).contains("score=1000").isEqualTo(raised("none"));
   }
 
   @Test
   void staysOpenWhereTheHelperIsInsideOfArgv() {
-    assertThat(SEEN.get("argv")).contains("score=1000").isEqualTo(raised("none"));
+    assertThat(seen.get("argv")).contains("score=1000").isEqualTo(raised("none"));
   }
 
   @Test
   void staysOpenForAPlainUserWithAmbientCapabilities() {
-    assertThat(SEEN.get("ambient"))
+    assertThat(seen.get("ambient"))
         .contains("score=0", "CapAmb:\t0000000001000020", "securebits 3", OPEN);
-    assertThat(SEEN.get("ambient-helped")).isEqualTo(raised("ambient"));
+    assertThat(seen.get("ambient-helped")).isEqualTo(raised("ambient"));
   }
 
   /** To be seen where it could execute nothing: for root an exec restores all sets by itself. */
   @Test
   void theHelperTakesItsCapabilityBack() {
-    assertThat(SEEN.get("in-vain")).contains("CapEff:\t000001ffffffffff");
+    assertThat(seen.get("in-vain")).contains("CapEff:\t000001ffffffffff");
   }
 
   /** Else the command would not run at all. */
   @Test
   void isGivenUpUnderAFilterThatMightKill() {
-    assertThat(SEEN.get("filtered")).contains("score=0", "Seccomp:\t2", OPEN);
-    assertThat(SEEN.get("filtered-helped")).isEqualTo(closed(raised("filtered")));
+    assertThat(seen.get("filtered")).contains("score=0", "Seccomp:\t2", OPEN);
+    assertThat(seen.get("filtered-helped")).isEqualTo(closed(raised("filtered")));
   }
 
   /** A shell keeps the capability: so this kernel does raise the floor. */
   @Test
   void isLostWithAShell() {
-    assertThat(SEEN.get("sh")).contains("score=1000", AS_ROOT, CLOSED);
+    assertThat(seen.get("sh")).contains("score=1000", AS_ROOT, CLOSED);
   }
 
   private static String raised(String name) {
-    return SEEN.get(name).replace("score=0", "score=1000");
+    return seen.get(name).replace("score=0", "score=1000");
   }
 
   private static String closed(String text) {
