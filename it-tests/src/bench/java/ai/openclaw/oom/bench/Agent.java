@@ -76,6 +76,15 @@ record Agent(String name, List<String> jvmArguments) {
     return agents;
   }
 
+  /** No agent, one that does nothing, and ours with each shim. */
+  static List<Agent> noneEmptyAndEachShim() throws Exception {
+    List<Agent> agents = new ArrayList<>(List.of(none(), empty()));
+    agents.addAll(withShim("native", "WRAPPED_NATIVE"));
+    agents.addAll(withShim("sh", "WRAPPED_SH"));
+    agents.addAll(withShim("parent", "LEFT_TO_PARENT"));
+    return agents;
+  }
+
   private void prove(String outcome) throws Exception {
     List<String> proof = new ArrayList<>(jvmArguments);
     proof.add("-Dopenclaw.oom.log=debug");

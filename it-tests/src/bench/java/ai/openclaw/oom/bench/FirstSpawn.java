@@ -1,6 +1,5 @@
 package ai.openclaw.oom.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM's first spawn, which is when the agent is loaded and the spawn class woven. */
@@ -10,10 +9,7 @@ final class FirstSpawn implements Bench.Measurement {
 
   @Override
   public void run(Report report) throws Exception {
-    List<Agent> agents = new ArrayList<>(List.of(Agent.none(), Agent.empty()));
-    agents.addAll(Agent.withShim("native", "WRAPPED_NATIVE"));
-    agents.addAll(Agent.withShim("sh", "WRAPPED_SH"));
-    agents.addAll(Agent.withShim("parent", "LEFT_TO_PARENT"));
+    List<Agent> agents = Agent.noneEmptyAndEachShim();
     List<List<Series>> measured = Rounds.run(agents, WARM_UP, ROUNDS, FirstSpawn::spawnOnce);
     List<Series> starts = measured.get(0);
     List<Series> exits = measured.get(1);

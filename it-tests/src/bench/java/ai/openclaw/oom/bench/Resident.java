@@ -12,10 +12,7 @@ final class Resident implements Bench.Measurement {
 
   @Override
   public void run(Report report) throws Exception {
-    List<Agent> agents = new ArrayList<>(List.of(Agent.none(), Agent.empty()));
-    agents.addAll(Agent.withShim("native", "WRAPPED_NATIVE"));
-    agents.addAll(Agent.withShim("sh", "WRAPPED_SH"));
-    agents.addAll(Agent.withShim("parent", "LEFT_TO_PARENT"));
+    List<Agent> agents = Agent.noneEmptyAndEachShim();
     report.add(measure(agents.subList(0, 3), ""));
     report.add(measure(agents, "/bin/cat"));
     Table files = new Table("Files", "as they are installed", "file", "bytes");
