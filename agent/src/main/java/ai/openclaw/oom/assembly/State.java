@@ -71,10 +71,7 @@ final class State implements Equipment {
     }
     HelperFile file = new HelperFile(jar);
     String path = shim.startsWith("/") ? shim : file.pathBeside();
-    String fault = path == null ? null : file.faultOf(path);
-    if (path == null) {
-      return "there is none for os.arch=" + System.getProperty("os.arch");
-    }
+    String fault = file.faultOf(path);
     // It may have been put right since the agent looked.
     return fault == null ? path + " was not intact at the first spawn" : fault;
   }

@@ -53,7 +53,7 @@ final class RealTrial implements Trial {
   private String helper(File jar) {
     HelperFile file = new HelperFile(jar);
     String path = file.pathBeside();
-    String fault = path == null ? "there is none for this architecture" : file.faultOf(path);
+    String fault = file.faultOf(path);
     if (fault != null) {
       why.put(Way.NATIVE, fault);
       return null;

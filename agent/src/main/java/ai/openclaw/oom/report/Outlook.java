@@ -13,6 +13,9 @@ import java.util.List;
 public final class Outlook implements Job {
   private static final long MIB = 1 << 20;
 
+  private static final String GUARDED =
+      ": a guard is kept, which kills the right child before the kernel has to";
+
   private final Scores scores;
   private final int target;
   private final Equipment equipment;
@@ -53,7 +56,7 @@ public final class Outlook implements Job {
     if (own >= target) {
       String why = "this JVM's own oom_score_adj is " + own + ", and the target is " + target;
       if (isGuarded) {
-        Log.info(why + ": a guard is kept, which kills the right child before the kernel has to");
+        Log.info(why + GUARDED);
       } else {
         Log.warn("children cannot go first: " + why);
       }
@@ -61,8 +64,9 @@ public final class Outlook implements Job {
     if (together.isNumber() && together.number() > 0) {
       if (isGuarded) {
         Log.info(
-            "memory.oom.group is 1, where no score can help: a guard is kept, which kills the right"
-                + " child before the kernel has to ("
+            "memory.oom.group is 1, where no score can help"
+                + GUARDED
+                + " ("
                 + together.file()
                 + ")");
       } else {

@@ -96,10 +96,13 @@ public final class HelperFile {
   /**
    * Why a helper would not be used, in words.
    *
-   * @param path an absolute path
+   * @param path an absolute path, or null as {@link #pathBeside} may give
    * @return null if it would be
    */
   public String faultOf(String path) {
+    if (name() == null) {
+      return noneHere();
+    }
     try {
       return new File(path).exists() ? fault(Paths.get(path).toRealPath()) : path + " is not there";
     } catch (IOException | RuntimeException e) {
@@ -193,10 +196,14 @@ public final class HelperFile {
     }
   }
 
+  private static String noneHere() {
+    return "there is none for os.arch=" + System.getProperty("os.arch");
+  }
+
   /** Why a file must not be used, or null. */
   private String fault(Path file) throws IOException {
     if (name() == null) {
-      return "there is none for os.arch=" + System.getProperty("os.arch");
+      return noneHere();
     }
     String fault = Custody.fault(file);
     if (fault != null) {
