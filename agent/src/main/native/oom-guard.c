@@ -118,7 +118,7 @@ enum {
 #define LARGEST ((long)(~0UL >> 1))
 
 struct level {
-  int use, stat, limit_file, swap_limit, swap_use;
+  int use, stat, kernel, limit_file, swap_limit, swap_use;
   long limit, less; /* what of the use is none: as it was read last */
   long held, room;
 };
@@ -148,7 +148,7 @@ struct poll {
   short events, got;
 };
 
-static int jvm, version, target, own_score, own_score_file, own_memory, meminfo;
+static int jvm, version, target, own_score, own_score_file, own_memory, own_stat, meminfo;
 static const char *group;
 static struct level levels[LEVELS];
 static int level_count;
@@ -303,6 +303,7 @@ static void open_level(const char *folder) {
   int is_v1 = version == 1;
   level->use = open_in(folder, is_v1 ? "memory.usage_in_bytes" : "memory.current");
   level->stat = open_in(folder, "memory.stat");
+  level->kernel = open_in(folder, "memory.kmem.usage_in_bytes");
   level->limit_file = open_in(folder, is_v1 ? "memory.limit_in_bytes" : "memory.max");
   level->swap_limit = open_in(folder, is_v1 ? "memory.memsw.limit_in_bytes" : "memory.swap.max");
   level->swap_use = open_in(folder, is_v1 ? "memory.memsw.usage_in_bytes" : "memory.swap.current");
@@ -326,6 +327,11 @@ static long swap_room(struct level *level, long use) {
 
 /* What of USE the kernel takes back by itself. */
 static long reclaimable(struct level *level, long use) {
+  /*
+   * What has changed in a group below may be missing for two seconds from the memory.stat of those
+   * above, unless that of the group below is read first.
+   */
+  read_text(own_stat);
   if (!read_text(level->stat))
     return 0;
   if (version == 2)
@@ -336,12 +342,12 @@ static long reclaimable(struct level *level, long use) {
   /*
    * v1 has no line for the kernel's own memory. Dentries by the million are in the use, and can be
    * taken back; so the part for which there is no line counts for a sixteenth of the limit at most.
+   * It is not more than the kernel's own: what another group below has taken may not be told yet.
    */
-  long shared = number_of("total_shmem");
-  if (shared < 0)
-    return files;
-  long told_of = number_of("total_rss") + shared + most_of(0, number_of("total_unevictable"));
-  return most_of(files, use - told_of - (level->limit >> 4));
+  long own = use - files - number_of("total_rss") - number_of("total_shmem") -
+             most_of(0, number_of("total_unevictable"));
+  own = least_of(own, number_from(level->kernel));
+  return files + most_of(0, own - (level->limit >> 4));
 }
 
 /* Reads a group; true if more than half of it is in use. Else what is no use is as it was. */
@@ -897,6 +903,7 @@ __attribute__((noreturn, used)) static void guard(long *stack) {
     open_level(argv[i]);
   own_score_file = open_of(jvm, "oom_score_adj");
   own_memory = open_of(jvm, "statm");
+  own_stat = open_in(group, "memory.stat");
   meminfo = open_in("/proc", "meminfo");
   lag_since = now();
   read_limits(lag_since);
