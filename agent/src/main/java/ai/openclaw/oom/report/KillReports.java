@@ -50,6 +50,7 @@ public final class KillReports implements Job {
   public void look(List<Child> started, List<Child> ended) {
     for (Child child : started) {
       tally.countLive(child.process != null && child.outcome.isRaise() ? 1 : 0);
+      clear(child);
     }
     tally.countLive(-ended.size());
     List<Child> killed = killed(ended);
@@ -67,6 +68,15 @@ public final class KillReports implements Job {
       judge(suspects.remove(largest(suspects)));
     }
     suspects = sightings.gone(shortage.hasUnexplained());
+  }
+
+  /** Who was taken for a stray until now has a report of its own. */
+  private void clear(Child child) {
+    for (int i = suspects.size() - 1; i >= 0; i--) {
+      if (suspects.get(i).isStray() && suspects.get(i).last.pid == child.pid) {
+        suspects.remove(i);
+      }
+    }
   }
 
   private static List<Child> killed(List<Child> ended) {

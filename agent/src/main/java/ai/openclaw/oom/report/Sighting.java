@@ -12,8 +12,8 @@ final class Sighting {
   /** The child that it descends from; itself if it is one. */
   final Sighting root;
 
-  /** Null for a descendant, and for a child that came past the agent. */
-  final Child child;
+  /** Null for a descendant, and for a child that came past the agent or was not told of yet. */
+  Child child;
 
   ProcessEntry last;
   long seenAt;
@@ -38,6 +38,11 @@ final class Sighting {
   void see(ProcessEntry entry, long now) {
     last = entry;
     seenAt = now;
+  }
+
+  /** Whether it is, for all that is known, a child that came past the agent. */
+  boolean isStray() {
+    return child == null && root == this;
   }
 
   /** What it held, and when, for a line. */

@@ -42,16 +42,15 @@ public final class Sightings implements Job {
     }
     ended.clear();
     gone.clear();
+    for (Child child : started) {
+      if (child.outcome.isRaise()) {
+        take(child);
+      }
+    }
     for (Child child : over) {
       Sighting seen = of(child);
       if (seen != null) {
         ended.add(seen);
-      }
-    }
-    for (Child child : started) {
-      ProcessEntry entry = child.outcome.isRaise() ? child.entry(processes) : null;
-      if (entry != null) {
-        add(child, entry);
       }
     }
     for (int i = Math.min(AT_ONCE, all.size()); i > 0 && !all.isEmpty(); i--) {
@@ -59,6 +58,21 @@ public final class Sightings implements Job {
       Sighting seen = all.get(turn);
       see(seen);
       turn += seen.isGone ? 0 : 1;
+    }
+  }
+
+  /**
+   * In a group that has run out, a start may take so long to come back that its child was taken for
+   * one that came past the agent, and has ended since.
+   */
+  private void take(Child child) {
+    ProcessEntry entry = child.entry(processes);
+    Sighting before = byPid.get(child.pid);
+    if (entry != null) {
+      add(child, entry);
+    } else if (before != null && before.isStray()) {
+      before.child = child;
+      others--;
     }
   }
 
