@@ -55,7 +55,8 @@ public final class Machine {
 
   /**
    * The first serial line is the kernel's, the second the script's. Whoever sets a line's mode
-   * waits until all that was written has gone.
+   * waits until all that was written has gone. While the script's last process lets go of a line,
+   * opening it may fail with EAGAIN.
    */
   private static final String INIT =
       """
@@ -69,8 +70,9 @@ public final class Machine {
       mount -t tmpfs tmp /tmp
       stty -F /dev/ttyS1 raw
       sh /opt/script </dev/null >/dev/ttyS1 2>&1
-      echo "exit=$?" >/dev/ttyS1
-      stty -F /dev/ttyS1 raw
+      code=$?
+      until echo "exit=$code" >/dev/ttyS1; do :; done
+      until stty -F /dev/ttyS1 raw; do :; done
       reboot -f
       """;
 
