@@ -325,8 +325,8 @@ static long swap_room(struct level *level, long use) {
   return most_of(0, least_of(number_of("SwapFree") * KB, limit - used));
 }
 
-/* What of USE the kernel takes back by itself. */
-static long reclaimable(struct level *level, long use) {
+/* What of the use the kernel takes back by itself. */
+static long reclaimable(struct level *level) {
   /*
    * What has changed in a group below may be missing for two seconds from the memory.stat of those
    * above, unless that of the group below is read first.
@@ -340,14 +340,10 @@ static long reclaimable(struct level *level, long use) {
   long files = most_of(0, number_of("total_active_file")) +
                most_of(0, number_of("total_inactive_file"));
   /*
-   * v1 has no line for the kernel's own memory. Dentries by the million are in the use, and can be
-   * taken back; so the part for which there is no line counts for a sixteenth of the limit at most.
-   * It is not more than the kernel's own: what another group below has taken may not be told yet.
+   * v1 has no line for slab. Dentries by the million are in the use, and can be taken back; so what
+   * the kernel itself holds counts for a sixteenth of the limit at most.
    */
-  long own = use - files - number_of("total_rss") - number_of("total_shmem") -
-             most_of(0, number_of("total_unevictable"));
-  own = least_of(own, number_from(level->kernel));
-  return files + most_of(0, own - (level->limit >> 4));
+  return files + most_of(0, number_from(level->kernel) - (level->limit >> 4));
 }
 
 /* Reads a group; true if more than half of it is in use. Else what is no use is as it was. */
@@ -357,7 +353,7 @@ static int look_at(struct level *level) {
     leave(MOVED); /* a folder that was removed and made anew is another group */
   int near = use > level->limit >> 1;
   if (near)
-    level->less = reclaimable(level, use);
+    level->less = reclaimable(level);
   level->held = most_of(0, use - level->less);
   level->room = level->limit - level->held + (near ? swap_room(level, use) : 0);
   return near;
