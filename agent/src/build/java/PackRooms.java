@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -17,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -28,7 +30,8 @@ import net.bytebuddy.jar.asm.Opcodes;
  * same classes give the same bytes.
  *
  * <p>The names of local variables, which only a debugger asks for, are left out: they are a sixth
- * of what a spawn has to read. So are the line numbers of the libraries.
+ * of what a spawn has to read. So are the line numbers of the libraries, and the rooms' generic
+ * types, for which only an MXBean's interface is asked.
  */
 final class PackRooms {
   private static final String OURS = "ai/openclaw/oom/";
@@ -51,8 +54,24 @@ final class PackRooms {
           "watch",
           "weave");
 
+  /** Of these rooms, what hardly any JVM comes to need: it is smaller as an entry of its own. */
+  private static final Set<String> SELDOM =
+      Set.of(
+          "asm/Attribute$Set",
+          "asm/ConstantDynamic",
+          "asm/Constants",
+          "asm/TypePath",
+          "asm/TypeReference",
+          "assembly/Existing",
+          "assembly/Explained",
+          "assembly/NearestKey",
+          "surface/NuProcessSurface");
+
   /** Libraries, whose line numbers tell us nothing. */
   private static final List<String> CARRIED = List.of("asm", "attach", "commonscli");
+
+  /** Against which the demo is compiled. */
+  private static final String TYPED = OURS + "group/";
 
   private PackRooms() {}
 
@@ -73,12 +92,12 @@ final class PackRooms {
           blob = content;
         } else if (path.endsWith(CLASS) && isOfRooms(path)) {
           String name = path.substring(0, path.length() - CLASS.length()).replace('/', '.');
-          rooms.put(name, withoutVariables(path, content));
+          rooms.put(name, stripped(path, content));
         } else if (!entry.isDirectory()) {
           ZipEntry copy = new ZipEntry(path);
           copy.setTimeLocal(entry.getTimeLocal());
           out.putNextEntry(copy);
-          out.write(path.endsWith(CLASS) ? withoutVariables(path, content) : content);
+          out.write(path.endsWith(CLASS) ? stripped(path, content) : content);
         }
       }
       if (rooms.isEmpty() == (blob == null)) {
@@ -90,20 +109,45 @@ final class PackRooms {
   }
 
   private static boolean isOfRooms(String path) {
-    return ROOMS.stream().anyMatch(room -> path.startsWith(OURS + room + "/"));
+    String name = path.substring(0, path.length() - CLASS.length());
+    return ROOMS.stream().anyMatch(room -> path.startsWith(OURS + room + "/"))
+        && SELDOM.stream().noneMatch(seldom -> name.equals(OURS + seldom));
   }
 
-  private static byte[] withoutVariables(String path, byte[] bytes) {
+  private static byte[] stripped(String path, byte[] bytes) {
+    boolean isTyped = path.startsWith(TYPED) || path.endsWith("MXBean" + CLASS);
     boolean isCarried = CARRIED.stream().anyMatch(library -> path.startsWith(OURS + library + "/"));
     ClassWriter writer = new ClassWriter(0);
     new ClassReader(bytes)
         .accept(
             new ClassVisitor(Opcodes.ASM9, writer) {
+              private String needed(String signature) {
+                return isTyped ? signature : null;
+              }
+
+              @Override
+              public void visit(
+                  int version,
+                  int access,
+                  String name,
+                  String signature,
+                  String parent,
+                  String[] interfaces) {
+                super.visit(version, access, name, needed(signature), parent, interfaces);
+              }
+
+              @Override
+              public FieldVisitor visitField(
+                  int access, String name, String type, String signature, Object value) {
+                return super.visitField(access, name, type, needed(signature), value);
+              }
+
               @Override
               public MethodVisitor visitMethod(
                   int access, String name, String type, String signature, String[] exceptions) {
                 return new MethodVisitor(
-                    Opcodes.ASM9, super.visitMethod(access, name, type, signature, exceptions)) {
+                    Opcodes.ASM9,
+                    super.visitMethod(access, name, type, needed(signature), exceptions)) {
                   @Override
                   public void visitLocalVariable(
                       String name, String type, String signature, Label from, Label to, int at) {

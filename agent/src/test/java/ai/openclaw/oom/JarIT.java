@@ -57,7 +57,7 @@ class JarIT {
 
   @Test
   void isSmall() {
-    assertThat(file).size().isLessThanOrEqualTo(700 * 1024);
+    assertThat(file).size().isLessThanOrEqualTo(700_000);
   }
 
   @Test
