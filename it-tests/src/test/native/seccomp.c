@@ -1,7 +1,7 @@
 /*
  * A library that, as soon as it is loaded, gives its thread, and all that this one starts, a seccomp
  * filter. What it acts on is said when it is compiled: WRITE (openat of anything to be written),
- * PRCTL or EXECVE; the value is the error that it answers, or KILL.
+ * PRCTL, EXECVE or PIDFD (pidfd_open); the value is the error that it answers, or KILL.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -21,6 +21,8 @@ enum { CALL = SYS_openat, IS_ARGUMENT = 1, ANSWER = WRITE };
 enum { CALL = SYS_prctl, IS_ARGUMENT = 0, ANSWER = PRCTL };
 #elif defined(EXECVE)
 enum { CALL = SYS_execve, IS_ARGUMENT = 0, ANSWER = EXECVE };
+#elif defined(PIDFD)
+enum { CALL = SYS_pidfd_open, IS_ARGUMENT = 0, ANSWER = PIDFD };
 #endif
 
 __attribute__((constructor)) static void restrict_thread(void) {

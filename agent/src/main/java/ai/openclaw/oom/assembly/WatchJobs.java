@@ -3,9 +3,10 @@ package ai.openclaw.oom.assembly;
 import ai.openclaw.oom.group.KillCounter;
 import ai.openclaw.oom.guard.Footing;
 import ai.openclaw.oom.guard.GuardJob;
-import ai.openclaw.oom.guard.GuardProgram;
+import ai.openclaw.oom.guard.GuardStart;
 import ai.openclaw.oom.hold.HoldJob;
 import ai.openclaw.oom.linux.Executables;
+import ai.openclaw.oom.linux.ProcProcesses;
 import ai.openclaw.oom.linux.Processes;
 import ai.openclaw.oom.linux.Scores;
 import ai.openclaw.oom.log.Log;
@@ -131,6 +132,7 @@ final class WatchJobs implements Jobs {
 
   private GuardJob guard() {
     Footing footing = new Footing(settings.guard, settings.score, scores, processes);
-    return new GuardJob(footing, new GuardProgram(jar, settings.guard), processes, tally);
+    GuardStart starter = new GuardStart(jar, settings.guard, scores, new ProcProcesses());
+    return new GuardJob(footing, starter, processes, tally);
   }
 }

@@ -48,6 +48,7 @@ final class LevelReader {
     // Old kernels have no such line: what they do not tell is not counted as reclaimable.
     boolean untold = slab.state() == GroupValue.State.ABSENT;
     values.put(Quantity.RECLAIMABLE, untold ? files : sum(files, slab));
+    values.put(Quantity.KERNEL, onlyIn(1, "memory.kmem.usage_in_bytes"));
     values.put(Quantity.SWAP_LIMIT, open("memory.swap.max").limit());
     values.put(Quantity.SWAP_USE, open("memory.swap.current").number());
     values.put(Quantity.HIGH, open("memory.high").limit());
@@ -65,6 +66,7 @@ final class LevelReader {
     values.put(
         Quantity.RECLAIMABLE,
         sum(stat.counter("total_active_file"), stat.counter("total_inactive_file")));
+    values.put(Quantity.KERNEL, open("memory.kmem.usage_in_bytes").number());
     values.put(Quantity.SWAP_LIMIT, above(limit, open("memory.memsw.limit_in_bytes").limit()));
     values.put(Quantity.SWAP_USE, stat.counter("total_swap"));
     values.put(Quantity.HIGH, onlyIn(2, "memory.high"));

@@ -26,6 +26,12 @@ public enum Quantity {
   RECLAIMABLE,
 
   /**
+   * v1: what the kernel itself holds for it, {@code memory.kmem.usage_in_bytes}. Much of it may be
+   * slab that can be taken back.
+   */
+  KERNEL,
+
+  /**
    * How much swap it may use: {@code memory.swap.max}; on v1, which limits memory and swap
    * together, what {@code memory.memsw.limit_in_bytes} leaves above the memory limit. The machine
    * may have less.

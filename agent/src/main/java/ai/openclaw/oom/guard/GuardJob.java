@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps a guard: starts its program once there is a raised child, tells it of all children, starts
- * it again if it is killed, and says whom it has killed.
+ * Keeps a guard: starts it once there is a raised child, tells it of all children, starts it again
+ * if it is killed, and says whom it has killed.
  *
- * <p>The program, once started, stays for as long as the JVM lives: it costs next to nothing, and
- * the next child need not wait for it.
+ * <p>The guard, once started, stays for as long as the JVM lives: it costs next to nothing, and the
+ * next child need not wait for it.
  */
 public final class GuardJob implements Job, Guarding {
   /** The program's own, see its source. */
@@ -25,15 +25,18 @@ public final class GuardJob implements Job, Guarding {
   /** How often a guard is asked for anew where none is wanted: this JVM grows. */
   private static final long ASK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** A program that does not live as long as this, so often in a row, is not started again. */
+  /** A guard that does not live as long as this, so often in a row, is not started again. */
   private static final long SHORT_LIFE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final int MOST_SHORT_LIVES = 5;
 
   private final Footing footing;
-  private final GuardProgram program;
+  private final GuardStart starter;
   private final Tally tally;
   private final Wards wards;
+
+  /** Null if there is none. */
+  private Guard guard;
 
   private boolean givenUp;
   private boolean asked;
@@ -41,9 +44,9 @@ public final class GuardJob implements Job, Guarding {
   private long startedAt;
   private int shortLives;
 
-  public GuardJob(Footing footing, GuardProgram program, Processes processes, Tally tally) {
+  public GuardJob(Footing footing, GuardStart starter, Processes processes, Tally tally) {
     this.footing = footing;
-    this.program = program;
+    this.starter = starter;
     this.tally = tally;
     this.wards = new Wards(processes);
   }
@@ -53,8 +56,8 @@ public final class GuardJob implements Job, Guarding {
     if (givenUp) {
       return;
     }
-    if (program.isStarted()) {
-      boolean runs = program.isRunning();
+    if (guard != null) {
+      boolean runs = guard.isRunning();
       // Before the ended ones are dropped: they may be whom it has killed.
       hear(started);
       if (!runs) {
@@ -62,15 +65,15 @@ public final class GuardJob implements Job, Guarding {
       }
     }
     String news = wards.renew(started);
-    if (program.isStarted()) {
-      program.tell(news);
+    if (guard != null) {
+      guard.tell(news);
     } else if (!givenUp && wards.hasRaised()) {
       start(!started.isEmpty());
     }
   }
 
   private void hear(List<Child> started) {
-    for (String line : program.lines()) {
+    for (String line : guard.lines()) {
       Kill kill = Kill.parse(line);
       if (kill != null) {
         Child child = find(kill, started);
@@ -98,13 +101,16 @@ public final class GuardJob implements Job, Guarding {
   }
 
   private void end() {
-    int exit = program.ended();
+    int exit = guard.ended();
+    guard = null;
     long now = System.nanoTime();
     shortLives = now - startedAt < SHORT_LIFE_NANOS ? shortLives + 1 : 0;
     if (exit == NO_PIDFD) {
-      giveUp("pidfd_open or pidfd_send_signal is not to be had: Linux before 5.3, or a filter");
+      asked = false;
+      starter.leaveProgram(
+          "pidfd_open or pidfd_send_signal is not to be had, with Linux before 5.3 or a filter");
     } else if (shortLives >= MOST_SHORT_LIVES) {
-      giveUp("its program ended " + shortLives + " times in a row, the last time with " + exit);
+      giveUp("it ended " + shortLives + " times in a row, the last time with " + exit);
     } else {
       asked = false;
       String why = exit == MOVED ? "lost sight of this JVM's group" : "ended, with " + exit;
@@ -124,21 +130,16 @@ public final class GuardJob implements Job, Guarding {
       giveUp(footing.refusal());
     } else if (footing.arguments() != null) {
       startedAt = now;
-      if (program.start(footing.arguments())) {
-        program.tell(wards.all());
-        Log.info("the guard runs: " + footing.arguments());
-      } else {
-        giveUp(null);
-      }
+      guard = starter.start(footing.arguments());
+      guard.tell(wards.all());
+      Log.info("the guard runs: " + footing.arguments());
     }
   }
 
   private void giveUp(String why) {
     givenUp = true;
     wards.clear();
-    if (why != null) {
-      program.refuse(why);
-    }
+    starter.refuse(why);
   }
 
   @Override
@@ -148,7 +149,7 @@ public final class GuardJob implements Job, Guarding {
 
   @Override
   public boolean isKept() {
-    return program.isStarted();
+    return guard != null;
   }
 
   /** A child may take all that there is within a tenth of a second. */
@@ -157,10 +158,10 @@ public final class GuardJob implements Job, Guarding {
     return true;
   }
 
-  /** Nobody would read what the program says, and start it again. */
+  /** Nobody would read what the guard says, and start it again. */
   @Override
   public boolean isIdle() {
-    return givenUp || wards.isEmpty() && !program.isStarted();
+    return givenUp || wards.isEmpty() && guard == null;
   }
 
   @Override

@@ -15,42 +15,31 @@ import java.util.List;
  * The guard's program as a process. It is started by the watch's own thread, so that the hook lets
  * it pass: it is neither raised nor counted nor watched.
  */
-public final class GuardProgram {
+final class GuardProgram implements Guard {
   private static final String NAME = "oom-guard";
-  private static final String INSTEAD = "; no guard is kept";
   private static final File NOTHING = new File("/dev/null");
 
   /** Of a line that has not come whole; the program's are shorter. */
   private static final int LONGEST = 4096;
 
-  private final File jar;
-  private final String mode;
+  private final Process process;
   private final StringBuilder said = new StringBuilder();
-  private Process process;
 
-  /**
-   * @param jar the agent's, beside which the program is
-   * @param mode the option's value, for lines
-   */
-  public GuardProgram(File jar, String mode) {
-    this.jar = jar;
-    this.mode = mode;
-  }
-
-  /** Says once why there is no guard. */
-  void refuse(String why) {
-    Log.warn("guard=" + mode + " does nothing: " + why);
+  GuardProgram(Process process) {
+    this.process = process;
   }
 
   /**
    * Starts it.
    *
-   * @return false, after a line, if that cannot be
+   * @param jar the agent's, beside which the program is
+   * @param instead what is done without it, in words that end a line
+   * @return null, after a line, if that cannot be
    */
-  boolean start(List<String> arguments) {
-    String path = new HelperFile(jar, NAME, INSTEAD).beside(true);
+  static GuardProgram start(File jar, List<String> arguments, String instead) {
+    String path = new HelperFile(jar, NAME, instead).beside(true);
     if (path == null) {
-      return false;
+      return null;
     }
     List<String> command = new ArrayList<>();
     command.add(path);
@@ -59,28 +48,21 @@ public final class GuardProgram {
     builder.environment().clear();
     builder.directory(new File("/"));
     builder.redirectError(NOTHING);
-    said.setLength(0);
     try {
-      process = builder.start();
-      return true;
+      return new GuardProgram(builder.start());
     } catch (IOException e) {
-      refuse(path + " cannot be started: " + e.getMessage());
-      return false;
+      Log.warn(path + " cannot be started: " + e.getMessage() + instead);
+      return null;
     }
   }
 
-  /** Whether it was started, and its end has not been dealt with. */
-  boolean isStarted() {
-    return process != null;
+  @Override
+  public boolean isRunning() {
+    return process.isAlive();
   }
 
-  /** Whether it runs now. */
-  boolean isRunning() {
-    return process != null && process.isAlive();
-  }
-
-  /** Tells it of children. */
-  void tell(String lines) {
+  @Override
+  public void tell(String lines) {
     if (!lines.isEmpty()) {
       try {
         OutputStream out = process.getOutputStream();
@@ -92,8 +74,8 @@ public final class GuardProgram {
     }
   }
 
-  /** The whole lines that it has said since the last time; never waits. */
-  List<String> lines() {
+  @Override
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     try {
       InputStream in = process.getInputStream();
@@ -115,17 +97,11 @@ public final class GuardProgram {
     return lines;
   }
 
-  /**
-   * Deals with its end.
-   *
-   * @return its exit code
-   */
-  int ended() {
-    int exit = process.exitValue();
+  @Override
+  public int ended() {
     close(process.getOutputStream());
     close(process.getInputStream());
-    process = null;
-    return exit;
+    return process.exitValue();
   }
 
   private static void close(Closeable stream) {

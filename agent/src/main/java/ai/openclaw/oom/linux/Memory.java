@@ -24,6 +24,15 @@ public final class Memory {
     return number(ProcProcesses.head("/proc/meminfo"), "SwapTotal:");
   }
 
+  /**
+   * What the machine's swap has left.
+   *
+   * @return 0 if it has none, or if it is not told
+   */
+  public static long freeSwap() {
+    return number(ProcProcesses.head("/proc/meminfo"), "SwapFree:");
+  }
+
   /** The number behind a word: blanks, digits, and "kB". */
   static long number(String text, String word) {
     int at = text.indexOf(word);

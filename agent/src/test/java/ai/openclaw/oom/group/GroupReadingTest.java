@@ -56,6 +56,7 @@ class GroupReadingTest {
     assertNumber(own, Quantity.LIMIT, 5000, "memory.limit_in_bytes");
     assertNumber(own, Quantity.USE, 1000, "memory.usage_in_bytes");
     assertNumber(own, Quantity.RECLAIMABLE, 370, "memory.stat");
+    assertNumber(own, Quantity.KERNEL, 40, "memory.kmem.usage_in_bytes");
     assertNumber(own, Quantity.SWAP_LIMIT, 700, "memory.memsw.limit_in_bytes");
     assertNumber(own, Quantity.SWAP_USE, 0, "memory.stat");
     assertNumber(own, Quantity.OOM_KILLS, 4, "memory.oom_control");
@@ -240,7 +241,8 @@ class GroupReadingTest {
         .file(V2 + "/a/b/memory.events.local", "oom_kill " + text);
     GroupLevel own = tree.read().own();
     assertThat(Quantity.values())
-        .filteredOn(quantity -> quantity != Quantity.HIERARCHICAL_LIMIT)
+        .filteredOn(
+            quantity -> quantity != Quantity.HIERARCHICAL_LIMIT && quantity != Quantity.KERNEL)
         .extracting(quantity -> own.get(quantity).state())
         .containsOnly(State.UNREADABLE);
     assertThat(tree.place().oomKills()).isEqualTo(GroupPlace.UNKNOWN);

@@ -49,6 +49,7 @@ public record MadeUpTree(Path root) {
     return file(folder + "/memory.limit_in_bytes", limit + "\n")
         .file(folder + "/memory.memsw.limit_in_bytes", limit + "\n")
         .file(folder + "/memory.usage_in_bytes", use + "\n")
+        .file(folder + "/memory.kmem.usage_in_bytes", "40\n")
         .file(folder + "/memory.use_hierarchy", "1\n")
         .file(folder + "/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 0\n")
         .file(

@@ -36,12 +36,12 @@ final class MadeUpGroup {
   }
 
   void use(long bytes) throws IOException {
-    write("memory.current", "%20d\n".formatted(bytes));
+    write("memory.current", "%020d\n".formatted(bytes));
   }
 
   void reclaimable(long bytes) throws IOException {
     write(
-        "memory.stat", "active_file %20d\ninactive_file 0\nslab_reclaimable 0\n".formatted(bytes));
+        "memory.stat", "active_file %020d\ninactive_file 0\nslab_reclaimable 0\n".formatted(bytes));
   }
 
   /** In one go and always as long, as the kernel's file never is half a text. */

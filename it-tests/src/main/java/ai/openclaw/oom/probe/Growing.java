@@ -129,11 +129,20 @@ public final class Growing {
   }
 
   private static void awaitGuard() throws Exception {
-    while (pidOf(GUARD) == null) {
+    while (pidOf(GUARD) == null && !isGuardedByThread()) {
       Thread.sleep(20);
     }
     // It gets its word, and looks.
     Thread.sleep(300);
+  }
+
+  private static boolean isGuardedByThread() {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("openclaw-oom-guard")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int kills() throws IOException {

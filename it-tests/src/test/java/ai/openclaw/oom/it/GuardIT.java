@@ -6,11 +6,14 @@ import ai.openclaw.oom.probe.Growing;
 import ai.openclaw.oom.probe.Scores;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The guard on a real kernel, in memory groups of version 1: it comes before the kernel, and only
@@ -143,6 +146,55 @@ class GuardIT {
           .succeeded()
           .printed("guard " + Score.OWN + "\nanother " + Score.OWN + "\n")
           .saidLinesMatching("\\[openclaw-oom] the guard ended, with 137; it is started again");
+    }
+  }
+
+  static List<Jdk> oldestAndRunning() {
+    Jdk running = Jdks.running();
+    return Stream.of(Jdks.all().get(0), running).distinct().toList();
+  }
+
+  /** Where there is no program for the machine, or none that may be executed. */
+  @ParameterizedTest
+  @MethodSource("oldestAndRunning")
+  void aThreadStandsInForTheProgram(Jdk jdk) throws Exception {
+    Path jar = Files.copy(Places.agent(), Places.newDirectory("jar-alone").resolve("agent.jar"));
+    try (V1Group group = V1Group.create(LIMIT_MIB)) {
+      Outcome outcome =
+          new JavaRun(jdk)
+              .options("-Xmx80m", JavaRun.agentOption(jar, "guard=on"))
+              .prepare(group.enter())
+              .main(Growing.class, grows("200", ROUNDS, "idle"))
+              .run();
+      assertThat(outcome).succeeded().printed(ended(ROUNDS));
+      assertThat(outcome)
+          .saidOnce(".*/oom-guard-.* is not used: .*; a thread of this JVM stands.*");
+      long inTime = outcome.err().lines().filter(line -> line.matches(KILL)).count();
+      System.out.printf("guard by a thread: %d of %d in time on %s%n", inTime, ROUNDS, jdk);
+      // A collection at that moment may have cost one.
+      assertThat(inTime + group.oomKills()).as(outcome.err()).isEqualTo(ROUNDS);
+      assertThat(inTime).as(outcome.err()).isPositive();
+    }
+  }
+
+  /** Under a filter it cannot be sure whom it would kill. */
+  @Test
+  void aThreadStandsInWhereThereIsNoPidfd() throws Exception {
+    Ci.orSkip(Tool.isThere("gcc"), "guard: missing: gcc");
+    Path filter = Places.newDirectory("no-pidfd").resolve("seccomp.so");
+    String source = Places.REPOSITORY.resolve("it-tests/src/test/native/seccomp.c").toString();
+    String program = filter.toString();
+    Tool.run("gcc", "-shared", "-fPIC", "-Wall", "-DPIDFD=ENOSYS", "-o", program, source);
+    try (V1Group group = V1Group.create(LIMIT_MIB)) {
+      Outcome outcome =
+          run(group)
+              .environment("LD_PRELOAD", program)
+              // The program ends first, which is seen a moment later.
+              .main(Growing.class, grows("50", 1, "idle"))
+              .run();
+      assertThat(outcome).succeeded().printed(ended(1));
+      assertThat(outcome).saidOnce(".*the guard's program cannot kill here: pidfd_open or .*");
+      assertThat(outcome).saidOnce(KILL);
     }
   }
 
