@@ -1,10 +1,11 @@
 /*
- * grow MB_PER_SECOND MB: takes memory at that rate, 0 for as fast as it can, up to MB; then it says
- * so, and holds it until the end of its input.
+ * grow MB_PER_SECOND MB [huge]: takes memory at that rate, 0 for as fast as it can, up to MB, by huge
+ * pages if they are asked for; then it says so, and holds it until the end of its input.
  */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
@@ -16,7 +17,7 @@ static double seconds(void) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 3)
+  if (argc != 3 && (argc != 4 || strcmp(argv[3], "huge") != 0))
     return 2;
   double rate = atof(argv[1]);
   long most = atol(argv[2]) << 20;
@@ -24,6 +25,8 @@ int main(int argc, char **argv) {
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED)
     return 1;
+  if (argc == 4 && madvise(memory, most, MADV_HUGEPAGE) != 0)
+    return 3;
   double start = seconds();
   for (long at = 0; at < most; at += 4096) {
     memory[at] = 1;

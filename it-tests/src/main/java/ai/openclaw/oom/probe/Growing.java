@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Lives in a memory group with a guard, and prints how its children ended, and what is left of
  * them. Arguments: {@link #GROWS} or {@link #HOLDS}, the program that grows, its rate in MB/s, how
  * many MB it takes; then how often, and {@link #BUSY} for a JVM that hardly does anything but
- * collect garbage, or {@link #UNGUARDED}; or the command that runs beside the child.
+ * collect garbage, {@link #HUGE} or {@link #UNGUARDED}; or the command that runs beside the child.
  */
 public final class Growing {
   /** Children grow, one after the other, until they end. */
@@ -27,6 +27,9 @@ public final class Growing {
   public static final String LOSES = "loses";
 
   public static final String BUSY = "busy";
+
+  /** In that place for a child that grows by huge pages. */
+  public static final String HUGE = "huge";
 
   /** In that place for a JVM without a guard. */
   public static final String UNGUARDED = "unguarded";
@@ -58,6 +61,9 @@ public final class Growing {
     } else {
       if (args.length > 5 && args[5].equals(BUSY)) {
         beBusy();
+      }
+      if (args.length > 5 && args[5].equals(HUGE)) {
+        child.command().add(HUGE);
       }
       grow(child, Integer.parseInt(args[4]));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.probe.Growing;
 import ai.openclaw.oom.probe.Scores;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The guard on a real kernel, in memory groups of version 1: it comes before the kernel, and only
@@ -34,11 +36,18 @@ class GuardIT {
       "\\[openclaw-oom] the guard has killed child \\d+ \\(grow, oom_score_adj 1000\\), which held"
           + " \\d+ MiB: the memory group had \\d+ MiB left of 256 MiB \\(/.*\\), and lost \\d+ MB/s";
 
+  /** Each takes about 0.7 KB of the kernel's memory: more than there is. */
+  private static final int NAMES = 600_000;
+
+  private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+
   private static String grow;
+  private static String names;
 
   @BeforeAll
   static void build() throws Exception {
     grow = NativeProgram.build("grow", "guard").toString();
+    names = NativeProgram.build("names", "guard").toString();
   }
 
   private static JavaRun run(V1Group group) {
@@ -53,6 +62,31 @@ class GuardIT {
   @ParameterizedTest
   @CsvSource({"50, idle", "1000, idle", "0, idle", "200, busy", "0, busy"})
   void comesBeforeTheKernel(String rate, String load) throws Exception {
+    comesBefore(rate, load);
+  }
+
+  /** One of them is 2 MiB at a time. */
+  @ParameterizedTest
+  @ValueSource(strings = {"200", "1000"})
+  void alsoIfTheChildGrowsByHugePages(String rate) throws Exception {
+    boolean areThere =
+        Files.exists(HUGE_PAGES) && !Files.readString(HUGE_PAGES).contains("[never]");
+    Ci.orSkip(areThere, "guard: missing: transparent huge pages");
+    long before = hugePages();
+    comesBefore(rate, Growing.HUGE);
+    assertThat(hugePages() - before).as("huge pages").isGreaterThan(ROUNDS * LIMIT_MIB / 4);
+  }
+
+  /** Those that the machine has given away since it was started. */
+  private static long hugePages() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/vmstat"))) {
+      String line =
+          lines.filter(text -> text.startsWith("thp_fault_alloc ")).findFirst().orElseThrow();
+      return Long.parseLong(line.split(" ")[1]);
+    }
+  }
+
+  private static void comesBefore(String rate, String load) throws Exception {
     try (V1Group group = V1Group.create(LIMIT_MIB)) {
       Outcome outcome = run(group).main(Growing.class, grows(rate, ROUNDS, load)).run();
       assertThat(outcome).succeeded().printed(ended(ROUNDS));
@@ -89,6 +123,22 @@ class GuardIT {
           .saidNothing();
       assertThat(group.oomKills()).isZero();
       Files.delete(file);
+    }
+  }
+
+  /** The kernel's own memory has no line in memory.stat here. */
+  @Test
+  void killsNobodyForNamesThatAreNotThere() throws Exception {
+    try (V1Group group = V1Group.create(LIMIT_MIB)) {
+      Path folder = Places.newDirectory("names");
+      String look = names + " " + folder + " " + NAMES;
+      assertThat(run(group).main(Growing.class, holds(60, look)).run())
+          .succeeded()
+          .printed("beside 0\nchild 0\nfirst 0\n")
+          .saidNothing();
+      assertThat(group.mostMib()).isGreaterThan(LIMIT_MIB - LIMIT_MIB / 20);
+      assertThat(group.oomKills()).isZero();
+      Files.delete(folder);
     }
   }
 

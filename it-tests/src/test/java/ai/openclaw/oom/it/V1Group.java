@@ -65,6 +65,12 @@ public final class V1Group implements AutoCloseable {
     return Long.parseLong(line.orElseThrow().substring("oom_kill ".length()));
   }
 
+  /** The most that it has held, in MiB. */
+  long mostMib() throws IOException {
+    String bytes = Files.readString(folder.resolve("memory.max_usage_in_bytes"));
+    return Long.parseLong(bytes.strip()) >> 20;
+  }
+
   /** Whatever is still in it ends first; the kernel lets go of it a moment later. */
   @Override
   public void close() throws IOException {

@@ -8,6 +8,7 @@ import ai.openclaw.oom.it.Outcome;
 import ai.openclaw.oom.it.Places;
 import ai.openclaw.oom.it.Tool;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +23,9 @@ import java.util.stream.Stream;
 
 /**
  * A machine under emulation: Debian's own kernel, cgroup v2 in {@code /sys/fs/cgroup}, root with
- * all capabilities, busybox, a small JRE and the built agent. It has no disk and no network, and is
- * gone once its script has ended. An emulated processor is some twenty times slower than a real
- * one.
+ * all capabilities, busybox, a small JRE and the built agent. It has no network, a disk only if it
+ * is given one, and is gone once its script has ended. An emulated processor is some twenty times
+ * slower than a real one.
  *
  * <p>What is missing for it is said, and the test skipped.
  */
@@ -38,6 +39,9 @@ public final class Machine {
   public static final String AGENT = "/opt/openclaw-oom-agent.jar";
 
   public static final String HELPER = "/opt/oom-shim-x86_64";
+
+  /** Its disk, if it has one; the kernel may find that only after the script has begun. */
+  public static final String DISK = "/dev/nvme0n1";
 
   private static final String GUARD = "/opt/oom-guard-x86_64";
 
@@ -81,6 +85,7 @@ public final class Machine {
   private final Path directory;
   private final Path kernel;
   private final FileTree files;
+  private final List<String> devices = new ArrayList<>();
 
   /**
    * Makes one, which takes some seconds.
@@ -166,6 +171,17 @@ public final class Machine {
     return this;
   }
 
+  /** Gives it an empty disk, {@link #DISK}: of a kind that the kernel knows without modules. */
+  public Machine disk(int mib) throws IOException {
+    Path disk = directory.resolve("disk");
+    try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+      file.setLength((long) mib << 20);
+    }
+    devices.addAll(List.of("-drive", "if=none,id=disk,format=raw,cache=unsafe,file=" + disk));
+    devices.addAll(List.of("-device", "nvme,drive=disk,serial=disk"));
+    return this;
+  }
+
   /**
    * Boots it, and lets it run a shell script as root.
    *
@@ -183,9 +199,11 @@ public final class Machine {
     command.addAll(List.of("-kernel", kernel.toString(), "-initrd", archive.toString()));
     command.addAll(List.of("-append", "console=ttyS0 quiet panic=-1"));
     command.addAll(List.of("-serial", "file:" + console, "-serial", "file:" + out));
+    command.addAll(devices);
     Path said = directory.resolve("qemu");
     boolean ended = ends(new ProcessBuilder(command).redirectOutput(said.toFile()));
     Files.delete(archive);
+    Files.deleteIfExists(directory.resolve("disk"));
     Matcher transcript = ENDED.matcher(text(out));
     if (!ended || !transcript.matches()) {
       throw new AssertionError(
