@@ -13,12 +13,15 @@ import java.util.List;
  * @param enabledIn the parent in which the memory controller was switched on for it; {@code null}
  *     where it was on already
  * @param limitMb in MB
+ * @param together whether {@code memory.oom.group} is 1
  */
-public record CgroupV2(CgroupDirectory group, CgroupDirectory enabledIn, int limitMb)
+public record CgroupV2(
+    CgroupDirectory group, CgroupDirectory enabledIn, int limitMb, boolean together)
     implements MemoryGroup {
   private static final String SWITCH = "cgroup.subtree_control";
+  private static final String TOGETHER = "memory.oom.group";
 
-  static CgroupV2 create(int limitMb) throws IOException {
+  static CgroupV2 create(int limitMb, boolean together) throws IOException {
     List<Path> parents = KernelGroup.parents(2);
     List<Path> able = parents.stream().filter(path -> lists(path, "cgroup.controllers")).toList();
     if (able.isEmpty()) {
@@ -26,17 +29,18 @@ public record CgroupV2(CgroupDirectory group, CgroupDirectory enabledIn, int lim
     }
     List<Path> ready = able.stream().filter(path -> lists(path, SWITCH)).toList();
     if (!ready.isEmpty()) {
-      CgroupDirectory.Setup setup = group -> limit(group, limitMb);
-      return new CgroupV2(CgroupDirectory.make(ready, setup), null, limitMb);
+      CgroupDirectory.Setup setup = group -> set(group, limitMb, together);
+      return new CgroupV2(CgroupDirectory.make(ready, setup), null, limitMb, together);
     }
-    return switchOn(able, limitMb);
+    return switchOn(able, limitMb, together);
   }
 
   /**
    * Switches the controller on where nobody did. The kernel refuses this in a group that holds
    * processes itself, unless it is the root.
    */
-  private static CgroupV2 switchOn(List<Path> parents, int limitMb) throws IOException {
+  private static CgroupV2 switchOn(List<Path> parents, int limitMb, boolean together)
+      throws IOException {
     IOException refused = new IOException("no place to make it");
     for (Path path : parents) {
       CgroupDirectory parent = new CgroupDirectory(path);
@@ -47,8 +51,8 @@ public record CgroupV2(CgroupDirectory group, CgroupDirectory enabledIn, int lim
         continue;
       }
       try {
-        CgroupDirectory.Setup setup = group -> limit(group, limitMb);
-        return new CgroupV2(CgroupDirectory.make(List.of(path), setup), parent, limitMb);
+        CgroupDirectory.Setup setup = group -> set(group, limitMb, together);
+        return new CgroupV2(CgroupDirectory.make(List.of(path), setup), parent, limitMb, together);
       } catch (IOException e) {
         switchOff(parent);
         refused = e;
@@ -57,11 +61,17 @@ public record CgroupV2(CgroupDirectory group, CgroupDirectory enabledIn, int lim
     throw refused;
   }
 
-  private static void limit(CgroupDirectory group, int limitMb) throws IOException {
+  private static void set(CgroupDirectory group, int limitMb, boolean together) throws IOException {
     group.write("memory.max", Long.toString((long) limitMb << 20));
     // Absent on a kernel without swap.
     if (group.has("memory.swap.max")) {
       group.write("memory.swap.max", "0");
+    }
+    if (together) {
+      if (!group.has(TOGETHER)) {
+        throw new IOException("there is no " + TOGETHER + ": Linux before 4.19");
+      }
+      group.write(TOGETHER, "1");
     }
   }
 
@@ -83,12 +93,21 @@ public record CgroupV2(CgroupDirectory group, CgroupDirectory enabledIn, int lim
 
   @Override
   public String describe() {
-    return "cgroup v2 in " + group.path().getParent() + ", " + limitMb + " MB, no swap";
+    return "cgroup v2 in "
+        + group.path().getParent()
+        + ", "
+        + limitMb
+        + " MB, no swap"
+        + (together ? ", " + TOGETHER + "=1" : "");
   }
 
   @Override
   public Process start(ProcessBuilder command) throws IOException {
-    return command.command(Holder.holdIn(group.procs(), command.command())).start();
+    List<String> held =
+        together
+            ? Holder.holdFromOutside(group.procs(), command.command())
+            : Holder.holdIn(group.procs(), command.command());
+    return command.command(held).start();
   }
 
   @Override

@@ -7,7 +7,7 @@ public enum GroupKind {
   CGROUP2("cgroup2") {
     @Override
     MemoryGroup open(GroupRequest request) throws IOException {
-      return CgroupV2.create(request.limitMb());
+      return CgroupV2.create(request.limitMb(), request.together());
     }
   },
   CGROUP1("cgroup1") {

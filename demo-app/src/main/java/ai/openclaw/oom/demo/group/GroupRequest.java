@@ -10,5 +10,7 @@ import java.util.List;
  * @param limitMb its limit in MB; there is no swap beyond it
  * @param image the image, if it is a container
  * @param agent the agent jar, which a container must be given
+ * @param together whether the kernel is to take all of it with its first victim
  */
-public record GroupRequest(List<GroupKind> kinds, int limitMb, String image, Path agent) {}
+public record GroupRequest(
+    List<GroupKind> kinds, int limitMb, String image, Path agent, boolean together) {}

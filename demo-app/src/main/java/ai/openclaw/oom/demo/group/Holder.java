@@ -13,11 +13,12 @@ public final class Holder {
   // Ctrl-C reaches the whole foreground: what is in the group is the demo's to end, in order.
   // A shell reports "Killed" on its own stderr: only the command keeps the real one, in a subshell,
   // since dash redirects a plain command before it forks.
-  private static final String SCRIPT =
-      "unset "
-          + Jvm.OPT_OUT
-          + "; trap '' INT; exec 3>&2 2>/dev/null; "
-          + "(exec \"$@\" 2>&3 3>&-); echo \"exit $?\"; cat >/dev/null";
+  private static final String BEFORE =
+      "unset " + Jvm.OPT_OUT + "; trap '' INT; exec 3>&2 2>/dev/null; ";
+
+  private static final String RUN = "exec \"$@\" 2>&3 3>&-";
+  private static final String SAY = "; echo \"exit $?\"";
+  private static final String SCRIPT = BEFORE + "(" + RUN + ")" + SAY + "; cat >/dev/null";
 
   private Holder() {}
 
@@ -29,6 +30,14 @@ public final class Holder {
   /** The command held, in the cgroup whose {@code cgroup.procs} this is. */
   static List<String> holdIn(String procs, List<String> command) {
     return shell("echo $$ > \"$0\" || exit; " + SCRIPT, procs, command);
+  }
+
+  /**
+   * The same, with the shell outside: the kernel takes all that is in the group at once, and nobody
+   * would be left to say so.
+   */
+  static List<String> holdFromOutside(String procs, List<String> command) {
+    return shell(BEFORE + "(echo 0 > \"$0\" && " + RUN + ")" + SAY, procs, command);
   }
 
   private static List<String> shell(String script, String name, List<String> command) {

@@ -16,6 +16,11 @@ public interface MemoryGroup extends AutoCloseable {
     return true;
   }
 
+  /** Whether the kernel takes all of it with its first victim. */
+  default boolean together() {
+    return false;
+  }
+
   /**
    * Starts a command inside the group, held by {@link Holder}: it is in the group before it runs.
    *

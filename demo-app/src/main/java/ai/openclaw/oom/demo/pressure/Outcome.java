@@ -1,5 +1,6 @@
 package ai.openclaw.oom.demo.pressure;
 
+import ai.openclaw.oom.demo.process.GuardKill;
 import ai.openclaw.oom.demo.process.Vitals;
 
 /**
@@ -15,6 +16,8 @@ import ai.openclaw.oom.demo.process.Vitals;
  *     was left to get it
  * @param sessions how many sessions the gateway, asked at the end, still had intact; -1 for no
  *     answer
+ * @param guardKill the guard's kill, as the agent told of it; {@code null} for none
+ * @param together whether the kernel takes all of the group with its first victim
  */
 public record Outcome(
     Vitals gatewayFirst,
@@ -24,7 +27,9 @@ public record Outcome(
     long oomKills,
     Integer gatewayExit,
     Integer childExit,
-    long sessions) {
+    long sessions,
+    GuardKill guardKill,
+    boolean together) {
   private static final int SIGKILLED = 128 + 9;
 
   boolean gatewayKilled() {
@@ -32,7 +37,20 @@ public record Outcome(
   }
 
   boolean childKilled() {
-    return oomKills > 0 && killed(childExit);
+    return childKilledByGuard() || childKilledByKernel();
+  }
+
+  boolean childKilledByGuard() {
+    return guardKill != null && guardKill.pid() == childLast.pid() && killed(childExit);
+  }
+
+  /** Where it goes with its gateway, nobody is left to get its exit code. */
+  boolean childKilledByKernel() {
+    return !childKilledByGuard() && (oomKills > 0 && killed(childExit) || isAllKilled());
+  }
+
+  private boolean isAllKilled() {
+    return together && gatewayKilled();
   }
 
   boolean gatewayAlive() {
@@ -43,25 +61,43 @@ public record Outcome(
     return gatewayKilled() || childKilled();
   }
 
-  /** Whom the kernel killed, for the user: the gateway, the child, both or nobody. */
+  /** Who was killed, for the user: the gateway, the child, both or nobody. */
   String killed() {
-    if (!anyKilled()) {
-      return "nobody";
+    return named(gatewayKilled(), childKilled());
+  }
+
+  /** Whom of them the kernel killed. */
+  String killedByKernel() {
+    return named(gatewayKilled(), childKilledByKernel());
+  }
+
+  private static String named(boolean gateway, boolean child) {
+    return gateway ? child ? "both" : "the gateway" : child ? "the child" : "nobody";
+  }
+
+  /** Who killed whom, for the user. */
+  String deeds() {
+    if (!childKilledByGuard()) {
+      return "the kernel killed " + killed();
     }
-    return gatewayKilled() ? childKilled() ? "both" : "the gateway" : "the child";
+    return "the guard killed the child"
+        + (gatewayKilled() ? ", and the kernel killed the gateway" : "");
   }
 
   /** Whether the gateway was killed and was not the only one. */
   boolean isSecondVictim() {
-    return gatewayKilled() && oomKills > 1;
+    return gatewayKilled() && !together && oomKills > 1;
   }
 
   /**
    * Kills that the counter tells of and no exit code explains. A kernel may kill once more before
    * the first victim's memory is back; the child of a dead gateway leaves its exit code to nobody.
+   * Where it takes all of the group it may count a victim more than once.
    */
   long unexplainedKills() {
-    return Math.max(0, oomKills - (gatewayKilled() ? 1 : 0) - (childKilled() ? 1 : 0));
+    return isAllKilled()
+        ? 0
+        : Math.max(0, oomKills - (gatewayKilled() ? 1 : 0) - (childKilledByKernel() ? 1 : 0));
   }
 
   private static boolean killed(Integer exit) {

@@ -8,8 +8,9 @@ import ai.openclaw.oom.demo.group.GroupKind;
  * @param without the run as it is
  * @param with the run with the agent
  * @param limited whether the group had a limit
+ * @param guarded whether the agent was asked to keep a guard
  */
-public record Pair(Outcome without, Outcome with, boolean limited) {
+public record Pair(Outcome without, Outcome with, boolean limited, boolean guarded) {
   /** The score that the agent gives to children. */
   static final int TARGET = 1000;
 
@@ -24,7 +25,13 @@ public record Pair(Outcome without, Outcome with, boolean limited) {
   }
 
   private boolean spared() {
-    return without.gatewayKilled() && with.childKilled() && with.gatewayAlive();
+    return without.gatewayKilled()
+        && with.gatewayAlive()
+        && (guarded ? isGuardFirst() : with.childKilled());
+  }
+
+  private boolean isGuardFirst() {
+    return with.childKilledByGuard() && with.oomKills() == 0;
   }
 
   private boolean ranked() {
@@ -37,13 +44,13 @@ public record Pair(Outcome without, Outcome with, boolean limited) {
 
   /** One line that says what was seen. */
   String verdict() {
-    if (inherited() >= TARGET) {
+    if (inherited() >= TARGET && !(guarded && promised())) {
       return "Nothing shown: this shell's oom_score_adj is "
           + inherited()
           + " already, every child inherits it, and the agent has nothing to add.";
     }
     if (!promised()) {
-      return "Not as promised: " + seen() + second() + margin();
+      return "Not as promised: " + seen() + second() + margin() + together();
     }
     return (limited ? "As promised: " : "As promised, but nothing was killed: ") + seen();
   }
@@ -58,12 +65,33 @@ public record Pair(Outcome without, Outcome with, boolean limited) {
           + (with.childLast().score() > with.gatewayLast().score() ? "before" : "after")
           + " the gateway.";
     }
-    return "without the agent the kernel killed "
-        + without.killed()
-        + "; with it the kernel killed "
-        + with.killed()
+    return "without the agent "
+        + without.deeds()
+        + "; with it "
+        + with.deeds()
         + " and the gateway "
-        + (with.gatewayAlive() ? "lives." : "does not answer as it should.");
+        + (with.gatewayAlive() ? "lives." : "does not answer as it should.")
+        + (guarded ? guard() : "");
+  }
+
+  /** Whether the kernel was left nothing to do, by the group's own counter. */
+  private String guard() {
+    if (!with.childKilledByGuard()) {
+      return " The guard killed nobody.";
+    }
+    return with.oomKills() == 0
+        ? " The group's counter of kills by the kernel stayed at 0."
+        : " That was not enough: the group's counter of kills by the kernel rose by "
+            + with.oomKills()
+            + ".";
+  }
+
+  /** No score decides there. */
+  private String together() {
+    return with.together() && !guarded
+        ? " Where memory.oom.group is 1 the kernel takes all of the group with its first victim, and"
+            + " no score can help: --guard can."
+        : "";
   }
 
   /** Of two victims the kernel ranks the second when the first one's memory is not back yet. */

@@ -3,8 +3,8 @@ package ai.openclaw.oom.demo.pressure;
 import ai.openclaw.oom.demo.cli.ExitCode;
 import ai.openclaw.oom.demo.group.Groups;
 import ai.openclaw.oom.demo.group.MemoryGroup;
+import ai.openclaw.oom.demo.process.Agent;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,11 +35,24 @@ public final class Pressure {
                     groups.shutDown();
                   },
                   "close-memory-group"));
-      groups.choose();
+      choose(groups);
       return show(groups);
     } catch (IOException e) {
       console.line("The run could not be made: " + e.getMessage());
       return ExitCode.NOT_SHOWN;
+    }
+  }
+
+  /** What was asked for may not be had of every kind: then all reasons count. */
+  private void choose(Groups groups) throws IOException {
+    try {
+      groups.choose();
+    } catch (IOException e) {
+      if (options.need() == null) {
+        throw e;
+      }
+      String refusals = String.join("; ", groups.refusals());
+      throw new IOException(options.need() + ", and none can be made here: " + refusals, e);
     }
   }
 
@@ -48,14 +61,15 @@ public final class Pressure {
     if (!groups.limited()) {
       groups.refusals().forEach(refusal -> console.line("  " + refusal));
     }
-    console.line("Agent: " + options.agent());
+    Agent agent = new Agent(options.agent(), options.guard());
+    console.line("Agent: " + options.agent() + (options.guard() ? ", guard=on" : ""));
     console.line("");
     List<Pair> pairs = new ArrayList<>();
     for (int round = 1; round <= options.rounds(); round++) {
       String prefix = options.rounds() == 1 ? "" : "round " + round + ", ";
       Outcome without = run(groups, prefix + "without the agent", null);
-      Outcome with = run(groups, prefix + "with the agent", options.agent());
-      Pair pair = new Pair(without, with, groups.limited());
+      Outcome with = run(groups, prefix + Report.with(options.guard()), agent);
+      Pair pair = new Pair(without, with, groups.limited(), options.guard());
       pairs.add(pair);
       if (options.plain()) {
         Report.plain(round, groups.description(), pair).forEach(System.out::println);
@@ -64,14 +78,14 @@ public final class Pressure {
     return close(groups, pairs);
   }
 
-  private Outcome run(Groups groups, String title, Path agent)
+  private Outcome run(Groups groups, String title, Agent agent)
       throws IOException, InterruptedException {
     console.title(title);
     try (MemoryGroup group = groups.open()) {
       Outcome outcome = new Run(group, agent, console).make();
       console.result(
           groups.limited()
-              ? "the kernel killed " + Report.killed(outcome) + more(outcome)
+              ? Report.deeds(outcome) + more(outcome)
               : "the child stopped at " + Run.CAP_MB + " MB, nobody was killed");
       return outcome;
     }

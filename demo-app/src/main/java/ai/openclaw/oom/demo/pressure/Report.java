@@ -3,17 +3,19 @@ package ai.openclaw.oom.demo.pressure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The closing words: a table for people, or key=value lines for programs. */
 public final class Report {
   private static final String ROW = "%-31s%-33s%s";
+  private static final String KERNEL = "kernel";
 
   private Report() {}
 
   /** The two runs side by side. */
   static List<String> table(Pair pair) {
     List<String> rows = new ArrayList<>();
-    rows.add(String.format(ROW, "", "without the agent", "with the agent"));
+    rows.add(String.format(ROW, "", "without the agent", with(pair.guarded())));
     add(rows, pair, "gateway: oom_score_adj", o -> "" + o.gatewayLast().scoreAdj());
     add(rows, pair, "child: oom_score_adj", o -> "" + o.childLast().scoreAdj());
     add(rows, pair, "gateway: memory (RSS)", o -> change(o, Report::gatewayMb, " MB"));
@@ -21,7 +23,10 @@ public final class Report {
     add(rows, pair, "gateway: oom_score", o -> change(o, Report::gatewayScore, ""));
     add(rows, pair, "child: oom_score", o -> change(o, Report::childScore, ""));
     add(rows, pair, "kills, by the group's counter", o -> pair.limited() ? "" + o.oomKills() : "-");
-    add(rows, pair, "killed by the kernel", Report::killed);
+    add(rows, pair, "killed by the kernel", Report::killedByKernel);
+    if (pair.guarded()) {
+      add(rows, pair, "killed by the guard", Report::killedByGuard);
+    }
     if (pair.without().unexplainedKills() + pair.with().unexplainedKills() > 0) {
       add(rows, pair, "killed as well, exit unseen", o -> "" + o.unexplainedKills());
     }
@@ -38,14 +43,29 @@ public final class Report {
     return lines;
   }
 
-  /** How many gateways died, for several rounds. */
+  /** The name of the runs with the agent. */
+  static String with(boolean guarded) {
+    return guarded ? "with the agent and its guard" : "with the agent";
+  }
+
+  /** How many gateways died, for several rounds, and how many children by the guard. */
   static String tally(List<Pair> pairs) {
-    return String.format(
-        "without: %d of %d gateways killed; with: %d of %d",
-        pairs.stream().filter(pair -> pair.without().gatewayKilled()).count(),
-        pairs.size(),
-        pairs.stream().filter(pair -> pair.with().gatewayKilled()).count(),
-        pairs.size());
+    String gateways =
+        String.format(
+            "without: %d of %d gateways killed; with: %d of %d",
+            count(pairs, pair -> pair.without().gatewayKilled()),
+            pairs.size(),
+            count(pairs, pair -> pair.with().gatewayKilled()),
+            pairs.size());
+    return pairs.stream().noneMatch(Pair::guarded)
+        ? gateways
+        : String.format(
+            "%s, and %d of %d children killed by the guard",
+            gateways, count(pairs, pair -> pair.with().childKilledByGuard()), pairs.size());
+  }
+
+  private static long count(List<Pair> pairs, Predicate<Pair> wanted) {
+    return pairs.stream().filter(wanted).count();
   }
 
   private static void add(
@@ -74,12 +94,21 @@ public final class Report {
     return new long[] {o.childFirst().score(), o.childLast().score()};
   }
 
-  /** The victim, with the exit code that goes with it. */
-  static String killed(Outcome o) {
-    if (!o.anyKilled()) {
-      return o.killed();
-    }
-    return o.killed() + ", exit code " + (o.gatewayKilled() ? o.gatewayExit() : o.childExit());
+  /** Who killed whom, with the exit code that goes with it. */
+  static String deeds(Outcome o) {
+    return o.deeds() + exitCode(o, o.anyKilled());
+  }
+
+  private static String killedByKernel(Outcome o) {
+    return o.killedByKernel() + exitCode(o, o.gatewayKilled() || o.childKilledByKernel());
+  }
+
+  private static String killedByGuard(Outcome o) {
+    return o.childKilledByGuard() ? "the child, exit code " + o.childExit() : "nobody";
+  }
+
+  private static String exitCode(Outcome o, boolean isThere) {
+    return isThere ? ", exit code " + (o.gatewayKilled() ? o.gatewayExit() : o.childExit()) : "";
   }
 
   private static String afterwards(Outcome o) {
@@ -96,11 +125,17 @@ public final class Report {
     lines.add(prefix + "gateway.oom_score=" + o.gatewayLast().score());
     lines.add(prefix + "gateway.exit=" + (o.gatewayExit() == null ? "" : o.gatewayExit()));
     lines.add(prefix + "gateway.sessions=" + Math.max(0, o.sessions()));
+    lines.add(prefix + "gateway.killed_by=" + (o.gatewayKilled() ? KERNEL : ""));
     lines.add(prefix + "child.rss_kb=" + o.childLast().rssKb());
     lines.add(prefix + "child.oom_score_adj=" + o.childLast().scoreAdj());
     lines.add(prefix + "child.oom_score=" + o.childLast().score());
     lines.add(prefix + "child.exit=" + (o.childExit() == null ? "" : o.childExit()));
+    lines.add(prefix + "child.killed_by=" + childKilledBy(o));
     lines.add(prefix + "oom_kills=" + o.oomKills());
     lines.add(prefix + "killed=" + o.killed().replace("the ", ""));
+  }
+
+  private static String childKilledBy(Outcome o) {
+    return o.childKilledByGuard() ? "guard" : o.childKilledByKernel() ? KERNEL : "";
   }
 }

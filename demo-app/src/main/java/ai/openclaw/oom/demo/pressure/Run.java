@@ -2,17 +2,18 @@ package ai.openclaw.oom.demo.pressure;
 
 import ai.openclaw.oom.demo.group.GroupKind;
 import ai.openclaw.oom.demo.group.MemoryGroup;
+import ai.openclaw.oom.demo.process.Agent;
 import ai.openclaw.oom.demo.process.Grower;
 import ai.openclaw.oom.demo.process.Vitals;
 import java.io.IOException;
-import java.nio.file.Path;
 
-/** One run: a gateway, its child, and memory asked for until the kernel kills or the cap is met. */
+/** One run: a gateway, its child, and memory asked for until somebody kills or the cap is met. */
 public final class Run {
   /** Without a limit the child stops at this many MB. */
   static final int CAP_MB = 64;
 
   private final MemoryGroup group;
+  private final boolean guarded;
   private final GatewayProcess gateway;
   private final Console console;
   private final int steps;
@@ -27,11 +28,12 @@ public final class Run {
   /**
    * Starts a run.
    *
-   * @param agent the agent jar, or {@code null} for the run without it
+   * @param agent {@code null} for the run without it
    */
-  Run(MemoryGroup group, Path agent, Console console) throws IOException {
+  Run(MemoryGroup group, Agent agent, Console console) throws IOException {
     this.group = group;
     this.console = console;
+    guarded = agent != null && agent.guard();
     // A limit that has not struck after twice its size is none.
     steps = (group.limited() ? 2 * GroupKind.LIMIT_MB : CAP_MB) / Grower.STEP_MB;
     gateway = new GatewayProcess(group, agent, console::aside);
@@ -56,15 +58,18 @@ public final class Run {
       hear(gateway.ask("grow"));
     }
     long sessions = gatewayExit == null ? ping() : -1;
+    long kills = group.oomKills() - killsBefore;
     return new Outcome(
         gatewayFirst,
         childFirst,
         gatewayLast,
         childLast,
-        group.oomKills() - killsBefore,
+        kills,
         gatewayExit,
         childExit,
-        sessions);
+        sessions,
+        gateway.guardKill(guarded && childExit != null && kills == 0),
+        group.together());
   }
 
   private long ping() throws IOException, InterruptedException {

@@ -23,6 +23,7 @@ record Comparison(GatewayRun without, GatewayRun with) {
     return without.wasKilled()
         && with.exit() == null
         && kill != null
+        && kill.isByGuard() == with.hasGuard()
         && kill.of() > 0
         && kill.kept() == kill.of();
   }
@@ -48,7 +49,7 @@ record Comparison(GatewayRun without, GatewayRun with) {
       return "the gateway ended, exit code " + run.exit();
     }
     GatewayRun.Kill kill = run.kill();
-    return "the kernel killed "
+    return (kill.isByGuard() ? "the guard killed " : "the kernel killed ")
         + (kill.victim().isEmpty() ? "a child" : "the " + kill.victim())
         + ", and the gateway lives with "
         + kill.kept()

@@ -2,6 +2,7 @@ package ai.openclaw.oom.demo.serve;
 
 import ai.openclaw.oom.demo.group.MemoryGroup;
 import ai.openclaw.oom.demo.pressure.Gateway;
+import ai.openclaw.oom.demo.process.Agent;
 import ai.openclaw.oom.demo.process.Jvm;
 import ai.openclaw.oom.demo.process.Lines;
 import java.io.IOException;
@@ -21,9 +22,10 @@ final class GatewayRun {
   private final String name;
 
   private final MemoryGroup group;
-  private final Path agent;
+  private final Agent agent;
   private final Consumer<GatewayRun> changed;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
+  private Process holder;
   private volatile long killsBefore;
 
   private volatile Integer exit;
@@ -31,13 +33,13 @@ final class GatewayRun {
   private volatile Kill kill;
 
   /** The first kill that it told of: it lives. */
-  record Kill(int kept, int of, String victim, String text) {}
+  record Kill(boolean isByGuard, int kept, int of, String victim, String text) {}
 
   /**
-   * @param agent the agent jar, {@code null} for none
+   * @param agent {@code null} for none
    * @param changed hears of its end and its kills; called by a thread of its own
    */
-  GatewayRun(String name, MemoryGroup group, Path agent, Consumer<GatewayRun> changed) {
+  GatewayRun(String name, MemoryGroup group, Agent agent, Consumer<GatewayRun> changed) {
     this.name = name;
     this.group = group;
     this.agent = agent;
@@ -60,7 +62,7 @@ final class GatewayRun {
       jvm.add("-Xmx" + limitMb / 2 + "m");
     }
     if (agent != null) {
-      jvm.add("-javaagent:" + agent);
+      jvm.add(agent.option());
     }
     // For pty4j's JNA, which JDK 24 and newer warn of.
     jvm.add("--enable-native-access=ALL-UNNAMED");
@@ -68,20 +70,40 @@ final class GatewayRun {
     jvm.add("-Djava.io.tmpdir=" + scratch);
     List<String> command = Jvm.command("serve-gateway", jvm.toArray(String[]::new));
     command.add(Integer.toString(limitMb));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    if (hasGuard()) {
+      command.add(ServeGateway.GUARD);
+    }
+    ProcessBuilder builder = new ProcessBuilder(command);
     Jvm.cleanEnvironment(builder);
-    Process holder = group.start(builder);
-    holder.getOutputStream().write((admission + "\n").getBytes(StandardCharsets.UTF_8));
-    holder.getOutputStream().flush();
+    holder = group.start(builder);
+    say(admission);
     Lines.listen(
         "gateway-" + name, holder.inputReader(StandardCharsets.UTF_8), this::hear, this::closed);
+    Lines.listen(
+        "errors-" + name, holder.errorReader(StandardCharsets.UTF_8), this::hearError, () -> {});
     try {
       port.join();
     } catch (CompletionException e) {
       throw new IOException(e.getCause().getMessage(), e);
     }
     killsBefore = group.oomKills();
+  }
+
+  private void say(String line) throws IOException {
+    holder.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    holder.getOutputStream().flush();
+  }
+
+  /** What its own agent says the gateway cannot hear by itself. */
+  private void hearError(String line) {
+    System.err.println(line);
+    if (Agent.says(line)) {
+      try {
+        say(line);
+      } catch (IOException ended) {
+        // Nobody is left who would want to know.
+      }
+    }
   }
 
   private void hear(String line) {
@@ -97,11 +119,17 @@ final class GatewayRun {
   }
 
   private void killed(String told) {
-    String[] word = told.split(" ", 3);
-    String[] text = word[2].split("\\|", 2);
+    String[] word = told.split(" ", 4);
+    String[] text = word[3].split("\\|", 2);
     System.out.println(prefix() + text[1]);
     if (kill == null) {
-      kill = new Kill(Integer.parseInt(word[0]), Integer.parseInt(word[1]), text[0], text[1]);
+      kill =
+          new Kill(
+              word[0].equals(ServeGateway.GUARD),
+              Integer.parseInt(word[1]),
+              Integer.parseInt(word[2]),
+              text[0],
+              text[1]);
       changed.accept(this);
     }
   }
@@ -137,6 +165,10 @@ final class GatewayRun {
 
   boolean hasAgent() {
     return agent != null;
+  }
+
+  boolean hasGuard() {
+    return hasAgent() && agent.guard();
   }
 
   int port() {

@@ -2,6 +2,7 @@ package ai.openclaw.oom.demo.serve;
 
 import ai.openclaw.oom.demo.cli.ExitCode;
 import ai.openclaw.oom.demo.group.Groups;
+import ai.openclaw.oom.demo.process.Agent;
 import ai.openclaw.oom.demo.serve.web.Door;
 import ai.openclaw.oom.demo.serve.web.Feed;
 import ai.openclaw.oom.demo.serve.web.LiveSocket;
@@ -66,7 +67,10 @@ public final class Serve {
       }
       System.out.println("  so \"apply pressure\" is switched off");
     }
-    System.out.println("Agent: " + (options.agent() == null ? "none" : options.agent()));
+    System.out.println(
+        "Agent: "
+            + (options.agent() == null ? "none" : options.agent())
+            + (options.guard() ? ", guard=on" : ""));
     Web web;
     try {
       web = new Web(options.port());
@@ -93,12 +97,13 @@ public final class Serve {
   }
 
   private void start(Path scratch, Door door) throws IOException {
+    Agent agent = options.agent() == null ? null : new Agent(options.agent(), options.guard());
     if (options.compare()) {
       runs.add(new GatewayRun(WITHOUT, groups.open(), null, this::changed));
-      runs.add(new GatewayRun(WITH, groups.open(), options.agent(), this::changed));
+      runs.add(new GatewayRun(WITH, groups.open(), agent, this::changed));
       comparison = new Comparison(runs.get(0), runs.get(1));
     } else {
-      runs.add(new GatewayRun("", groups.open(), options.agent(), this::changed));
+      runs.add(new GatewayRun("", groups.open(), agent, this::changed));
     }
     for (GatewayRun run : runs) {
       run.start(
@@ -112,7 +117,11 @@ public final class Serve {
   }
 
   private static Map<String, ?> described(GatewayRun run) {
-    return Map.of("name", run.name(), "agent", run.hasAgent(), "port", run.port());
+    return Map.of(
+        "name", run.name(),
+        "agent", run.hasAgent(),
+        "guard", run.hasGuard(),
+        "port", run.port());
   }
 
   /** A gateway has ended, or has told of its first kill. */

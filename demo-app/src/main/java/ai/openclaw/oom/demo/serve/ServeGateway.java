@@ -16,7 +16,6 @@ import ai.openclaw.oom.demo.serve.web.Web;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,16 +27,21 @@ import java.util.concurrent.TimeUnit;
 /**
  * The gateway's role: holds the sessions, starts the children, and tells the pages of both, until
  * its input ends. What it says to {@link GatewayRun} are lines: {@code port N} once it serves, and
- * {@code kill KEPT OF VICTIM|TEXT} for each kill.
+ * {@code kill KILLER KEPT OF VICTIM|TEXT} for each kill. What it is told are the lines of its own
+ * agent.
  */
 public final class ServeGateway {
+  /** As an argument, that there is one; as the killer, that it was not the kernel. */
+  static final String GUARD = "guard";
+
   private ServeGateway() {}
 
   /**
    * Serves. The first line of the input is the port that the page comes from and the key, which is
    * no business of who lists processes.
    *
-   * @param args the limit of the memory group that it runs in, in MB, 0 for none
+   * @param args the limit of the memory group that it runs in, in MB, 0 for none; and {@link
+   *     #GUARD} if the agent was asked to keep a guard
    * @return the exit code
    * @throws Exception if the server cannot be started
    */
@@ -58,11 +62,9 @@ public final class ServeGateway {
     Sessions sessions = new Sessions();
     URI scene = URI.create("http://127.0.0.1:" + web.port() + "/scene.html");
     Children children = new Children(Kinds.all(scene), () -> left(accounting), feed, clock);
-    clock.scheduleAtFixedRate(
-        new Watch(accounting, feed, sessions::count, ServeGateway::say),
-        0,
-        Watch.PERIOD_MILLIS,
-        TimeUnit.MILLISECONDS);
+    Watch watch =
+        new Watch(accounting, args.contains(GUARD), feed, sessions::count, ServeGateway::say);
+    clock.scheduleAtFixedRate(watch, 0, Watch.PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     web.start(
         door,
         Pages.ofChild(),
@@ -71,7 +73,9 @@ public final class ServeGateway {
             "/live", () -> new LiveSocket(feed, children::handle),
             "/session", () -> new SessionSocket(sessions)));
     System.out.println("port " + web.port());
-    in.transferTo(Writer.nullWriter());
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      watch.hear(line);
+    }
     return 0;
   }
 
@@ -81,7 +85,8 @@ public final class ServeGateway {
         : 0;
   }
 
-  private static void say(String victim, int kept, int of, String text) {
-    System.out.println("kill " + kept + " " + of + " " + victim + "|" + text);
+  private static void say(boolean isByGuard, String victim, int kept, int of, String text) {
+    String killer = isByGuard ? GUARD : "kernel";
+    System.out.println("kill " + killer + " " + kept + " " + of + " " + victim + "|" + text);
   }
 }

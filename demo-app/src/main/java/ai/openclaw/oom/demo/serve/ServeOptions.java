@@ -13,11 +13,13 @@ import org.apache.commons.cli.Options;
  *
  * @param agent the agent jar, which exists; {@code null} for none
  * @param compare whether a second gateway runs beside, without the agent
+ * @param guard whether the agent is asked to keep a guard
  * @param port on loopback, 0 to 65535; 0 for one that is free
  * @param limitMb the memory group's limit in MB, 1024 to 2048
  * @param grouped whether a memory group is to be made
  */
-public record ServeOptions(Path agent, boolean compare, int port, int limitMb, boolean grouped) {
+public record ServeOptions(
+    Path agent, boolean compare, boolean guard, int port, int limitMb, boolean grouped) {
   private static final int PORT = 8765;
   private static final int MOST_PORTS = 65535;
   // Below, little is left to grow in, and Chromium's browser may be larger than who grows; above,
@@ -36,9 +38,16 @@ public record ServeOptions(Path agent, boolean compare, int port, int limitMb, b
     if (given.has("compare") && given.has("no-group")) {
       throw new IllegalArgumentException("--compare needs memory groups: not with --no-group");
     }
+    if (given.has("guard") && given.has("no-agent")) {
+      throw new IllegalArgumentException("--guard does not go with --no-agent: it is the agent's");
+    }
+    if (given.has("guard") && given.has("no-group")) {
+      throw new IllegalArgumentException("--guard needs a memory group: not with --no-group");
+    }
     return new ServeOptions(
         given.has("no-agent") ? null : given.agent(),
         given.has("compare"),
+        given.has("guard"),
         given.number("port", 0, MOST_PORTS, PORT),
         given.number("limit", LEAST_MB, MOST_MB, LEAST_MB),
         !given.has("no-group"));
@@ -71,6 +80,9 @@ public record ServeOptions(Path agent, boolean compare, int port, int limitMb, b
                         "no-agent", "without the agent: pressure by the worker kills the gateway")))
         .addOption(Arguments.agentOption())
         .addOption(
+            Arguments.flag(
+                "guard", "the agent keeps a guard, which kills a child before the kernel has to"))
+        .addOption(
             Arguments.valued("port", "N", "0 to 65535; 0 takes a free one (default: " + PORT + ")"))
         .addOption(
             Arguments.valued(
@@ -86,6 +98,6 @@ public record ServeOptions(Path agent, boolean compare, int port, int limitMb, b
         grouped
             ? List.of(GroupKind.CGROUP2, GroupKind.CGROUP1, GroupKind.SYSTEMD, GroupKind.NONE)
             : List.of(GroupKind.NONE);
-    return new GroupRequest(kinds, limitMb, null, agent);
+    return new GroupRequest(kinds, limitMb, null, agent, false);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.openclaw.oom.demo.group.GroupKind;
+import ai.openclaw.oom.demo.group.GroupRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,32 @@ class PressureOptionsTest {
                     "cgroup1",
                     "--image",
                     "jre:17",
+                    "--guard",
                     "--plain")))
-        .isEqualTo(new PressureOptions(Path.of(agent), 10, GroupKind.CGROUP1, "jre:17", true));
+        .isEqualTo(
+            new PressureOptions(
+                Path.of(agent), 10, GroupKind.CGROUP1, "jre:17", true, true, false));
+  }
+
+  @Test
+  void takesNoGroupInWhichNothingRunsOutWhereAGuardIsToBeSeen() throws IOException {
+    assertThat(parse("--agent", agent()).groupRequest().kinds())
+        .containsExactly(GroupKind.values());
+    assertThat(parse("--agent", agent(), "--guard").groupRequest().kinds())
+        .containsExactly(GroupKind.CGROUP2, GroupKind.CGROUP1, GroupKind.SYSTEMD);
+    assertThat(problem("--agent", agent(), "--guard", "--group", "none"))
+        .isEqualTo("--guard needs a memory group of this machine's: not with --group none");
+  }
+
+  @Test
+  void takesOnlyAGroupThatHasTheFileWhereAllAreToGoTogether() throws IOException {
+    GroupRequest request = parse("--agent", agent(), "--oom-group", "--guard").groupRequest();
+    assertThat(request.kinds()).containsExactly(GroupKind.CGROUP2);
+    assertThat(request.together()).isTrue();
+    assertThat(problem("--agent", agent(), "--oom-group", "--group", "cgroup1"))
+        .isEqualTo(
+            "--oom-group needs a memory group of cgroup v2, where memory.oom.group is:"
+                + " not with --group cgroup1");
   }
 
   @Test
@@ -53,17 +78,18 @@ class PressureOptionsTest {
     assertThat(problem("--agent", agent(), "--group", "cgroup3")).endsWith("not cgroup3");
     assertThat(problem("rubbish")).isEqualTo("too much: rubbish");
     assertThat(problem("--agent")).isEqualTo("--agent needs a value");
+    assertThat(problem("--no-agent")).isEqualTo("no such option: --no-agent");
   }
 
   private String agent() throws IOException {
     return Files.writeString(folder.resolve("agent.jar"), "").toString();
   }
 
+  private static PressureOptions parse(String... args) {
+    return PressureOptions.parse(List.of(args));
+  }
+
   private static String problem(String... args) {
-    List<String> given = List.of(args);
-    return assertThatIllegalArgumentException()
-        .isThrownBy(() -> PressureOptions.parse(given))
-        .actual()
-        .getMessage();
+    return assertThatIllegalArgumentException().isThrownBy(() -> parse(args)).actual().getMessage();
   }
 }

@@ -18,7 +18,7 @@ class ServeOptionsTest {
   void readsEveryOption() throws IOException {
     Path agent = Files.createFile(folder.resolve("an agent.jar"));
     ServeOptions options = parse("--agent", agent.toString(), "--port", "0", "--limit", "2048");
-    assertThat(options).isEqualTo(new ServeOptions(agent, false, 0, 2048, true));
+    assertThat(options).isEqualTo(new ServeOptions(agent, false, false, 0, 2048, true));
     assertThat(options.groupRequest().limitMb()).isEqualTo(2048);
   }
 
@@ -41,6 +41,16 @@ class ServeOptionsTest {
     assertThat(problem("--no-agent", "--compare"))
         .isEqualTo("--compare does not go with --no-agent");
     assertThat(problem("--compare", "--no-group", "--agent", agent)).contains("memory groups");
+  }
+
+  @Test
+  void keepsAGuardWithTheAgentAndInGroupsOnly() throws IOException {
+    String agent = Files.createFile(folder.resolve("agent.jar")).toString();
+    assertThat(parse("--guard", "--compare", "--agent", agent).guard()).isTrue();
+    assertThat(problem("--guard", "--no-agent"))
+        .isEqualTo("--guard does not go with --no-agent: it is the agent's");
+    assertThat(problem("--guard", "--no-group", "--agent", agent))
+        .isEqualTo("--guard needs a memory group: not with --no-group");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static ai.openclaw.oom.it.machine.Machine.JAVA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.it.NativeProgram;
+import ai.openclaw.oom.it.Places;
 import ai.openclaw.oom.probe.Growing;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +21,12 @@ class GuardedGroupIT {
   private static final int ROUNDS = Integer.getInteger("guard.rounds", 3);
 
   private static final String CHILD = "/opt/grow";
+  private static final String DEMO = "/opt/openclaw-oom-demo.jar";
 
-  /** Each run in a group and a folder of its own. As a plain user, nobody may write to groups. */
+  /**
+   * Each run in a group and a folder of its own. As a plain user, nobody may write to groups: from
+   * then on nobody else may either.
+   */
   private static final String SCRIPT =
       """
       groups=/sys/fs/cgroup
@@ -59,6 +64,9 @@ class GuardedGroupIT {
       see without as_root log=error 1 unguarded
       see guarded as_root guard=auto,log=info %d idle
       see busy as_root guard=auto %d busy
+      echo ">>> demo"
+      %s -jar %s --agent %s --oom-group --guard
+      echo "exit $?"
       see user as_user guard=auto %d idle
       """;
 
@@ -68,9 +76,11 @@ class GuardedGroupIT {
   @BeforeAll
   static void boot() throws Exception {
     Machine machine = new Machine("guarded-group");
-    machine.add(NativeProgram.build("grow", "guard"), CHILD);
+    machine.add(NativeProgram.build("grow", "guard"), CHILD).add(Places.demo(), DEMO);
     String main = Growing.class.getName();
-    seen = machine.see(SCRIPT.formatted(JAVA, AGENT, main, CHILD, ROUNDS, ROUNDS, ROUNDS));
+    seen =
+        machine.see(
+            SCRIPT.formatted(JAVA, AGENT, main, CHILD, ROUNDS, ROUNDS, JAVA, DEMO, AGENT, ROUNDS));
   }
 
   /** Who is helped is not told that nothing helps. */
@@ -105,6 +115,15 @@ class GuardedGroupIT {
   void alsoAsAPlainUserWhoCanWriteToNoGroup() {
     assertThat(seen.get("user")).contains("/sys/fs/cgroup cgroup2 ro,", "\n65534\n");
     assertLives("user");
+  }
+
+  @Test
+  void theDemoShowsThatAllGoTogetherAndThatTheGuardIsFirst() {
+    assertThat(seen.get("demo"))
+        .contains("memory.oom.group=1", "As promised: ", "with it the guard killed", "exit 0\n")
+        .containsPattern("(?m)^kills, by the group's counter +[1-9] +0$")
+        .containsPattern("(?m)^killed by the kernel +both, exit code 137 +nobody$")
+        .containsPattern("(?m)^killed by the guard +nobody +the child, exit code 137$");
   }
 
   private static void assertLives(String name) {

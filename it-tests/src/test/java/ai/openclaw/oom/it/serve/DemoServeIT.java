@@ -203,6 +203,31 @@ class DemoServeIT {
   }
 
   @Test
+  void theGuardKillsBeforeTheKernelAndThePageShowsWhere() throws IOException {
+    assertThat(page.shows(".guarded")).as("where there is no guard").isFalse();
+    try (ServeRun guarded = new ServeRun("--guard");
+        ServePage its = new ServePage(guarded.address())) {
+      Ci.orSkip(guarded.grouped(), "the gateway's page: a memory group is missing");
+      its.await("all sessions are open", () -> its.sessions().size() == SESSIONS);
+      its.await("its threshold is drawn", () -> its.shows(".guarded"));
+      assertThat(its.find(".plot").getDomAttribute("aria-label"))
+          .endsWith("; the guard kills from 1008 MB on");
+      its.press("worker");
+      its.await("the kill is told", () -> its.shows(".fate.spared"));
+      assertThat(its.text(".fate"))
+          .startsWith("The gateway lives.The guard killed worker ")
+          .contains("5 of 5 sessions kept. (The group's counter is at 0.)");
+      assertThat(its.text(".log")).contains("The guard killed worker ");
+      assertThat(its.killed()).as("by the kernel").isEmpty();
+      assertThat(its.text(".kills")).isEqualTo("0");
+      its.await("another worker runs", () -> !its.rows("worker").isEmpty());
+      assertThat(its.barriers()).isEmpty();
+      Pictures.of(its, "serve-guard-after");
+      assertThat(guarded.line("The guard killed worker ")).contains("5 of 5 sessions kept.");
+    }
+  }
+
+  @Test
   void strangersAreRefused() {
     String session = serve.address().replace("http:", "ws:").replace("#", "live?key=");
     assertThat(statusOf(session, "http://" + URI.create(session).getAuthority())).isEqualTo(101);

@@ -1,10 +1,14 @@
 package ai.openclaw.oom.demo.serve.watch;
 
+import ai.openclaw.oom.demo.process.Agent;
+import ai.openclaw.oom.demo.process.GuardKill;
 import ai.openclaw.oom.demo.serve.web.Feed;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntSupplier;
 
 /** Looks at memory and processes twice a second, and tells the pages what it saw. */
@@ -20,29 +24,44 @@ public final class Watch implements Runnable {
   private final long gateway = ProcessHandle.current().pid();
   private final KillStory story;
   private final long started = System.nanoTime();
+  private final Queue<GuardKill> guardKills = new ConcurrentLinkedQueue<>();
+  private volatile boolean guarded;
 
   /** Hears of kills. */
   public interface Listener {
     /**
-     * The kernel has killed.
+     * The kernel has killed, or the guard.
      *
+     * @param isByGuard whether it was the guard
      * @param victim the name of whom it chose; empty if it was never seen
      * @param kept how many sessions are still open, of how many before
      * @param text for the user
      */
-    void killed(String victim, int kept, int of, String text);
+    void killed(boolean isByGuard, String victim, int kept, int of, String text);
   }
 
   /**
+   * @param guarded whether the agent was asked to keep a guard
    * @param sessions how many are open
    */
-  public Watch(Accounting accounting, Feed feed, IntSupplier sessions, Listener listener)
+  public Watch(
+      Accounting accounting, boolean guarded, Feed feed, IntSupplier sessions, Listener listener)
       throws IOException {
     this.accounting = accounting;
     this.feed = feed;
     this.sessions = sessions;
     this.listener = listener;
     this.story = new KillStory(gateway, accounting.kills());
+    this.guarded = guarded && accounting.limited();
+  }
+
+  /** Hears a line of the agent's. Any thread may call it. */
+  public void hear(String line) {
+    GuardKill.read(line).ifPresent(guardKills::add);
+    if (Agent.saysThereIsNoGuard(line)) {
+      guarded = false;
+      feed.log(false, line);
+    }
   }
 
   @Override
@@ -51,6 +70,9 @@ public final class Watch implements Runnable {
       // In this order: who is missing from the table because of a kill has been counted.
       ProcessTable table = ProcessTable.read(accounting);
       long count = accounting.kills();
+      for (GuardKill kill = guardKills.poll(); kill != null; kill = guardKills.poll()) {
+        tell(story.tell(kill, count, sessions.getAsInt()));
+      }
       story.look(table, count, sessions.getAsInt()).ifPresent(this::tell);
       feed.tell("memory", SAMPLES_KEPT, "memory", memory(count));
       feed.tell("table", table(table));
@@ -62,7 +84,7 @@ public final class Watch implements Runnable {
 
   private void tell(KillStory.Kill kill) {
     feed.log(true, kill.text());
-    listener.killed(kill.victim(), kill.kept(), kill.of(), kill.text());
+    listener.killed(kill.isByGuard(), kill.victim(), kill.kept(), kill.of(), kill.text());
   }
 
   private Map<String, Object> memory(long count) throws IOException {
@@ -76,6 +98,8 @@ public final class Watch implements Runnable {
         usage.usedKb(),
         "totalKb",
         accounting.totalKb(),
+        "guardKb",
+        guarded ? Threshold.heldKb(accounting.totalKb()) : 0,
         "limited",
         accounting.limited(),
         "where",

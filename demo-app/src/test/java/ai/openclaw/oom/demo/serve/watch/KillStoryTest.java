@@ -2,6 +2,7 @@ package ai.openclaw.oom.demo.serve.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openclaw.oom.demo.process.GuardKill;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class KillStoryTest {
     assertThat(story.look(table(GATEWAY), 4, 5))
         .hasValue(
             new KillStory.Kill(
+                false,
                 "The kernel killed worker 2: badness 1,278 MB when last seen, against the gateway's"
                     + " 588; 5 of 5 sessions kept. (The group's counter rose from 3 to 4.)",
                 "worker",
@@ -83,6 +85,32 @@ class KillStoryTest {
   void aProcessThatJustEndsIsNoKill() {
     story.look(table(GATEWAY, WORKER), 3, 5);
     assertThat(story.look(table(GATEWAY), 3, 5)).isEmpty();
+  }
+
+  @Test
+  void tellsWhomTheGuardTookAndDoesNotTakeItForTheKernels() {
+    story.look(table(GATEWAY, WORKER, BROWSER), 3, 5);
+    assertThat(story.tell(new GuardKill(2, "java", 437, 15, 1024, 1044), 3, 5))
+        .isEqualTo(
+            new KillStory.Kill(
+                true,
+                "The guard killed worker 2: it held 437 MB, and the group had 15 MB left of 1,024"
+                    + " and lost 1,044 MB/s; 5 of 5 sessions kept. (The group's counter is at 3.)",
+                "worker",
+                5,
+                5));
+    assertThat(text(table(GATEWAY), 4)).startsWith("The kernel killed chromium 3: ");
+  }
+
+  @Test
+  void namesAVictimOfTheGuardsThatWasMissedBefore() {
+    story.look(table(GATEWAY, BROWSER, RENDERER, ZYGOTE), 3, 0);
+    assertThat(story.look(table(GATEWAY, BROWSER, ZYGOTE), 3, 0)).isEmpty();
+    story.look(table(GATEWAY, BROWSER, ZYGOTE), 3, 0);
+    assertThat(story.tell(new GuardKill(5, "chromium", 300, 15, 1024, 40), 3, 0).text())
+        .startsWith("The guard killed chromium renderer 5 of chromium 3: it held 300 MB");
+    assertThat(story.tell(new GuardKill(99, "sh", 30, 15, 1024, 40), 3, 0).text())
+        .startsWith("The guard killed sh 99: ");
   }
 
   private String text(ProcessTable now, long count) {

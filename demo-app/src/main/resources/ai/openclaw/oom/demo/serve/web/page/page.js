@@ -106,9 +106,10 @@ function state(alive, growing) {
   if (alive.some(side => side.limited === false)) {
     return "No memory group was made, so pressure is switched off: it would press the whole machine.";
   }
+  const killer = sides.some(side => side.guard) ? "the kernel or the guard" : "the kernel";
   return sides.length > 1
-    ? "A worker in each group takes 4 MB after 4 MB, for about ten seconds, until the kernel kills somebody."
-    : "It takes 4 MB after 4 MB, for about ten seconds, until the kernel kills somebody. Who does not run is started first.";
+    ? `A worker in each group takes 4 MB after 4 MB, for about ten seconds, until ${killer} kills somebody.`
+    : `It takes 4 MB after 4 MB, for about ten seconds, until ${killer} kills somebody. Who does not run is started first.`;
 }
 
 $("pressure").onclick = () => ask({ do: "grow", kind: document.body.classList.contains("compare") ? "worker" : $("grower").value });

@@ -13,7 +13,7 @@ let totalMb = 1;
 /** Memory over the last two minutes. */
 export class Plot {
   #host;
-  #data = [[], [], []];
+  #data = [[], [], [], []];
   #kills = [];
   #count;
   #chart;
@@ -40,6 +40,7 @@ export class Plot {
         {},
         { stroke: color("--used"), fill: color("--used"), width: 0, points: { show: false } },
         { stroke: color("--held"), fill: color("--held"), width: 0, points: { show: false } },
+        { stroke: color("--guard"), width: 1.5, points: { show: false } },
       ],
       hooks: { draw: [chart => this.#marks(chart, color)] },
     }, this.#data, host);
@@ -50,7 +51,7 @@ export class Plot {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#chart.redraw());
   }
 
-  add({ time, heldKb, usedKb, totalKb, kills }) {
+  add({ time, heldKb, usedKb, totalKb, guardKb, kills }) {
     if (this.#stopped) return;
     origin ??= time;
     const second = (time - origin) / 1000;
@@ -58,13 +59,14 @@ export class Plot {
     totalMb = totalKb / 1024;
     if (this.#count !== undefined && kills > this.#count) this.#kills.push(second);
     this.#count = kills;
-    const [times, used, held] = this.#data;
+    const [times, used, held, guard] = this.#data;
     times.push(second);
     used.push(usedKb / 1024);
     held.push(heldKb / 1024);
+    guard.push(guardKb ? guardKb / 1024 : null);
     while (times[0] < second - 2 * SPAN_SECONDS) this.#data.forEach(column => column.shift());
     this.#host.setAttribute("aria-label", `Memory over the last two minutes: now ${Math.round(heldKb / 1024)} MB held of `
-      + `${Math.round(totalMb)} MB, ${kills} OOM kills`);
+      + `${Math.round(totalMb)} MB, ${kills} OOM kills${guardKb ? `; the guard kills from ${Math.round(guardKb / 1024)} MB on` : ""}`);
     plots.forEach(plot => plot.#draw());
   }
 

@@ -35,15 +35,16 @@ export class Side {
    * @param open gives a socket of the gateway's at a path
    * @param changed is called when what can be done has changed
    */
-  constructor({ name, agent }, open, changed) {
+  constructor({ name, agent, guard }, open, changed) {
     this.name = name;
+    this.guard = guard;
     this.#open = open;
     this.#changed = changed;
     this.view = $("side-template").content.cloneNode(true).firstElementChild;
     const title = name ? name[0].toUpperCase() + name.slice(1) : "Gateway";
     this.view.setAttribute("aria-label", title);
     write(this.#at("name"), title);
-    write(this.#at("badge"), agent ? "agent: on, children at 1000" : "agent: off");
+    write(this.#at("badge"), agent ? `agent: on, children at 1000${guard ? ", with a guard" : ""}` : "agent: off");
     this.#at("badge").classList.add(agent ? "on" : "off");
     this.view.dataset.agent = agent ? "on" : "off";
     this.#at("scroll").setAttribute("aria-label", `Ranking of the processes, ${title}`);
@@ -83,6 +84,7 @@ export class Side {
       const before = this.limited;
       this.limited = message.limited;
       this.#plot.add(message);
+      this.#at("guarded").hidden = !message.guardKb;
       write(this.#at("kills"), message.limited ? String(message.kills) : "not counted");
       write(this.#at("memory-now"), `${mb(message.heldKb)} of ${mb(message.totalKb)} MB held`);
       this.#at("memory-now").title = message.where;
@@ -100,7 +102,7 @@ export class Side {
       const line = element("div", message.kill ? "kill" : "");
       line.append(element("time", "", clock(message.time)), element("span", "", message.text));
       follow(this.#at("log"), () => this.#at("log").append(line));
-      if (message.kill && message.text.startsWith("The kernel killed")) {
+      if (message.kill && /^The (kernel|guard) killed/.test(message.text)) {
         this.#tell("spared", [element("strong", "", "The gateway lives."), element("p", "", message.text)]);
       }
     },
