@@ -752,9 +752,9 @@ static long look(void) {
   if (near) {
     mark(time, tightest);
     int due = room + pending(room, time) < threshold;
+    /* At no room at all an open would wait; whom it knows it knows. */
+    int all = !due || !(candidates > 0 && (room < MB || time - last_scan < 5 * MS));
     if (due || time >= next_scan) {
-      /* At no room at all an open would wait; whom it knows it knows. */
-      int all = !due || !(candidates > 0 && (room < MB || time - last_scan < 5 * MS));
       if (!scan(time, all))
         leave(MOVED);
       next_scan = now() + 100 * (now() - time);
@@ -762,6 +762,13 @@ static long look(void) {
     while (room + pending(room, time) < threshold) {
       struct process *chosen = choose(tightest->limit);
       int is_small = chosen && chosen->pages * page < least;
+      /* Whoever it is that grows is not known yet. */
+      if (is_small && !all) {
+        all = scan(time, 1);
+        if (!all)
+          leave(MOVED);
+        continue;
+      }
       /* It would win next to nothing: only where nothing larger is left or on its way out. */
       if (!chosen ||
           (is_small && (room > least || rate == 0 || pending(LARGEST, time) >= least)))
