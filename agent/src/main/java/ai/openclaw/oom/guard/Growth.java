@@ -17,11 +17,17 @@ final class Growth {
   private static final int SAMPLES = 64;
   private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long HALF_SECOND = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long LAG_HALVES_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long NANOS_OF_MICRO = 1000;
 
   private final Deque<Sample> samples = new ArrayDeque<>();
   private GroupLevel tightest;
   private long rate;
+
+  /** By how much whoever looks was woken too late of late. */
+  private long lag;
+
+  private long lagSince = System.nanoTime();
 
   /** Half a second apart. */
   private Sample mark;
@@ -85,6 +91,16 @@ final class Growth {
     return Math.max(0, (last.held - first.held) / micros);
   }
 
+  /** Takes note of how late whoever looks was woken; half of that is forgotten after a while. */
+  void woken(long late) {
+    long now = System.nanoTime();
+    if (now - lagSince > LAG_HALVES_NANOS) {
+      lag /= 2;
+      lagSince = now;
+    }
+    lag = Math.max(lag, late);
+  }
+
   /** Whether more than half of the limit is in use. */
   boolean isNear() {
     return tightest.get(Quantity.USE).number() > limit() / 2;
@@ -108,14 +124,14 @@ final class Growth {
   }
 
   /** With less left somebody is killed. */
-  long threshold(long lag) {
+  long threshold() {
     long wanted = rate * (MS + lag) / NANOS_OF_MICRO * 3 / 2 + 2 * MIB;
     return Math.min(Math.max(wanted, least()), limit() / 10);
   }
 
   /** For how long nobody has to look. */
-  long nanosToThreshold(long lag) {
-    long spare = room() - threshold(lag);
+  long nanosToThreshold() {
+    long spare = room() - threshold();
     long longest = Math.max(100 * MS, Math.min(spare / 8, HALF_SECOND));
     long nanos = spare * NANOS_OF_MICRO / Math.max(2 * rate, 3000) - lag;
     return Math.min(nanos, longest);

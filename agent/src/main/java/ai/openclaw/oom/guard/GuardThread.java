@@ -8,8 +8,10 @@ import ai.openclaw.oom.linux.Scores;
 import ai.openclaw.oom.log.DetachedThread;
 import java.io.BufferedReader;
 import java.io.File;
-import java.io.FileReader;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -33,7 +35,6 @@ final class GuardThread implements Guard, Runnable {
 
   private static final long KIB = 1 << 10;
   private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final long LAG_HALVES_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final long jvm;
   private final File own;
@@ -44,11 +45,7 @@ final class GuardThread implements Guard, Runnable {
   private final Queue<String> said = new ConcurrentLinkedQueue<>();
   private volatile int exit = RUNS;
 
-  /** How late it was woken of late. */
-  private long lag;
-
-  private long lagSince = System.nanoTime();
-  private long nextScan = lagSince;
+  private long nextScan = System.nanoTime();
 
   private GuardThread(List<String> arguments, Scores scores, Processes processes) {
     this.jvm = Long.parseLong(arguments.get(0));
@@ -150,7 +147,7 @@ final class GuardThread implements Guard, Runnable {
    */
   private boolean act(int level) {
     long room = growth.room();
-    long threshold = growth.threshold(lag);
+    long threshold = growth.threshold();
     long time = System.nanoTime();
     // What the group has left was read before: who is killed now has given nothing back yet.
     long coming = prey.pending(room);
@@ -182,7 +179,7 @@ final class GuardThread implements Guard, Runnable {
 
   private List<Long> pids() {
     List<Long> pids = new ArrayList<>();
-    try (BufferedReader lines = new BufferedReader(new FileReader(own))) {
+    try (BufferedReader lines = reader(own)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         pids.add(Long.parseLong(line));
       }
@@ -190,6 +187,11 @@ final class GuardThread implements Guard, Runnable {
       pids.clear();
     }
     return pids;
+  }
+
+  private static BufferedReader reader(File file) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(new FileInputStream(file), StandardCharsets.US_ASCII));
   }
 
   private String report(Prey.Candidate killed, int level) {
@@ -218,18 +220,13 @@ final class GuardThread implements Guard, Runnable {
   }
 
   private void sleep() {
-    long nanos = growth.nanosToThreshold(lag);
+    long nanos = growth.nanosToThreshold();
     long least = growth.isNear() && !prey.isEmpty() ? MS : 10 * MS;
     nanos = Math.max(least, nanos);
     long from = System.nanoTime();
     // An interrupt would have it spin.
     Thread.interrupted();
     LockSupport.parkNanos(nanos);
-    long now = System.nanoTime();
-    if (now - lagSince > LAG_HALVES_NANOS) {
-      lag /= 2;
-      lagSince = now;
-    }
-    lag = Math.max(lag, now - from - nanos);
+    growth.woken(System.nanoTime() - from - nanos);
   }
 }
