@@ -19,22 +19,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The guard on a real kernel, in memory groups of version 1: it comes before the kernel, and only
- * then. {@code -Dguard.rounds=N} and {@code -Dguard.seconds=N} make more of it than CI can wait
- * for.
+ * then. {@code -Dguard.rounds=N}, {@code -Dguard.mib=N} and {@code -Dguard.seconds=N} make more of
+ * it than CI can wait for.
  */
 @Isolated
 class GuardIT {
   private static final int LIMIT_MIB = 256;
 
+  /** Of the groups in which children grow one after the other. */
+  private static final int CELL_MIB = Integer.getInteger("guard.mib", LIMIT_MIB);
+
   /** More than there is. */
-  private static final String ENDLESS = "1000";
+  private static final String ENDLESS = "" + 4 * CELL_MIB;
 
   private static final int ROUNDS = Integer.getInteger("guard.rounds", 2);
   private static final int MANY = Math.max(50, ROUNDS);
 
   private static final String KILL =
       "\\[openclaw-oom] the guard has killed child \\d+ \\(grow, oom_score_adj 1000\\), which held"
-          + " \\d+ MiB: the memory group had \\d+ MiB left of 256 MiB \\(/.*\\), and lost \\d+ MB/s";
+          + " \\d+ MiB: the memory group had \\d+ MiB left of \\d+ MiB \\(/.*\\), and lost \\d+ MB/s";
 
   /** Each takes about 0.7 KB of the kernel's memory: more than there is. */
   private static final int NAMES = 600_000;
@@ -74,7 +77,7 @@ class GuardIT {
     Ci.orSkip(areThere, "guard: missing: transparent huge pages");
     long before = hugePages();
     comesBefore(rate, Growing.HUGE);
-    assertThat(hugePages() - before).as("huge pages").isGreaterThan(ROUNDS * LIMIT_MIB / 4);
+    assertThat(hugePages() - before).as("huge pages").isGreaterThan(ROUNDS * CELL_MIB / 4);
   }
 
   /** Those that the machine has given away since it was started. */
@@ -87,11 +90,12 @@ class GuardIT {
   }
 
   private static void comesBefore(String rate, String load) throws Exception {
-    try (V1Group group = V1Group.create(LIMIT_MIB)) {
+    try (V1Group group = V1Group.create(CELL_MIB)) {
       Outcome outcome = run(group).main(Growing.class, grows(rate, ROUNDS, load)).run();
       assertThat(outcome).succeeded().printed(ended(ROUNDS));
       long inTime = outcome.err().lines().filter(line -> line.matches(KILL)).count();
-      System.out.printf("guard: %s MB/s, %s: %d of %d in time%n", rate, load, inTime, ROUNDS);
+      System.out.printf(
+          "guard: %d MiB, %s MB/s, %s: %d of %d in time%n", CELL_MIB, rate, load, inTime, ROUNDS);
       assertThat(inTime + group.oomKills()).as(outcome.err()).isEqualTo(ROUNDS);
       assertThat(inTime)
           .as(outcome.err())

@@ -89,7 +89,7 @@ class MemoryKindsIT {
       holds cache dd if=/dev/zero of=/disk/file bs=1M count=60
 
       group slab 80
-      holds slab /opt/names /disk 40000
+      holds slab /opt/names /disk 70000
 
       group huge
       grows huge huge 0 huge
