@@ -118,7 +118,7 @@ enum {
 #define LARGEST ((long)(~0UL >> 1))
 
 struct level {
-  int use, stat, kernel, limit_file, swap_limit, swap_use;
+  int use, stat, stat_below, kernel, limit_file, swap_limit, swap_use;
   long limit, less; /* what of the use is none: as it was read last */
   long held, room;
 };
@@ -148,7 +148,7 @@ struct poll {
   short events, got;
 };
 
-static int jvm, version, target, own_score, own_score_file, own_memory, own_stat, meminfo;
+static int jvm, version, target, own_score, own_score_file, own_memory, meminfo;
 static const char *group;
 static struct level levels[LEVELS];
 static int level_count;
@@ -298,11 +298,20 @@ static void read_limits(long time) {
   own_score = (int)number_from(own_score_file);
 }
 
+/* Whether a group, which is the JVM's own or above that, is the own one. */
+static int is_own(const char *folder) {
+  const char *at = group;
+  while (*folder && *at == *folder)
+    at++, folder++;
+  return !*at;
+}
+
 static void open_level(const char *folder) {
   struct level *level = levels + level_count++;
   int is_v1 = version == 1;
   level->use = open_in(folder, is_v1 ? "memory.usage_in_bytes" : "memory.current");
   level->stat = open_in(folder, "memory.stat");
+  level->stat_below = is_own(folder) ? -1 : open_in(group, "memory.stat");
   level->kernel = open_in(folder, "memory.kmem.usage_in_bytes");
   level->limit_file = open_in(folder, is_v1 ? "memory.limit_in_bytes" : "memory.max");
   level->swap_limit = open_in(folder, is_v1 ? "memory.memsw.limit_in_bytes" : "memory.swap.max");
@@ -331,7 +340,7 @@ static long reclaimable(struct level *level) {
    * What has changed in a group below may be missing for two seconds from the memory.stat of those
    * above, unless that of the group below is read first.
    */
-  read_text(own_stat);
+  read_text(level->stat_below);
   if (!read_text(level->stat))
     return 0;
   if (version == 2)
@@ -906,7 +915,6 @@ __attribute__((noreturn, used)) static void guard(long *stack) {
     open_level(argv[i]);
   own_score_file = open_of(jvm, "oom_score_adj");
   own_memory = open_of(jvm, "statm");
-  own_stat = open_in(group, "memory.stat");
   meminfo = open_in("/proc", "meminfo");
   lag_since = now();
   read_limits(lag_since);
