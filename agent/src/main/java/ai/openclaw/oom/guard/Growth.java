@@ -22,6 +22,7 @@ final class Growth {
 
   private final Deque<Sample> samples = new ArrayDeque<>();
   private GroupLevel tightest;
+  private long room;
   private long rate;
 
   /** By how much whoever looks was woken too late of late. */
@@ -49,8 +50,7 @@ final class Growth {
   private static long held(GroupLevel level) {
     long limit = level.get(Quantity.LIMIT).number();
     long kernel = level.get(Quantity.KERNEL).numberOr(0);
-    return level.get(Quantity.USE).number()
-        - level.get(Quantity.RECLAIMABLE).numberOr(0)
+    return level.held().numberOr(level.get(Quantity.USE).number())
         - Math.max(0, kernel - limit / 16);
   }
 
@@ -62,12 +62,17 @@ final class Growth {
     return limit - held(level) + (swap > 0 ? Math.min(swap, Memory.freeSwap()) : 0);
   }
 
-  /** Takes a look at the group that has the least left now. */
-  void add(GroupLevel level) {
+  /**
+   * Takes a look at the group that has the least left now.
+   *
+   * @param left what {@link #room(GroupLevel)} has told of it
+   */
+  void add(GroupLevel level, long left) {
     if (tightest == null || !tightest.folder().equals(level.folder())) {
       samples.clear();
     }
     tightest = level;
+    room = left;
     samples.addLast(new Sample(held(level), 0));
     if (samples.size() > SAMPLES) {
       samples.removeFirst();
@@ -111,7 +116,7 @@ final class Growth {
   }
 
   long room() {
-    return room(tightest);
+    return room;
   }
 
   long rate() {
@@ -131,7 +136,7 @@ final class Growth {
 
   /** For how long nobody has to look. */
   long nanosToThreshold() {
-    long spare = room() - threshold();
+    long spare = room - threshold();
     long longest = Math.max(100 * MS, Math.min(spare / 8, HALF_SECOND));
     long nanos = spare * NANOS_OF_MICRO / Math.max(2 * rate, 3000) - lag;
     return Math.min(nanos, longest);

@@ -39,6 +39,10 @@ final class GuardThread implements Guard, Runnable {
   private final long jvm;
   private final File own;
   private final List<GroupPlace> limited = new ArrayList<>();
+
+  /** The own group, where that has no limit and is none of them; else null. */
+  private final GroupPlace below;
+
   private final Prey prey;
   private final Growth growth = new Growth();
   private final Queue<String> orders = new ConcurrentLinkedQueue<>();
@@ -49,9 +53,12 @@ final class GuardThread implements Guard, Runnable {
 
   private GuardThread(List<String> arguments, Scores scores, Processes processes) {
     this.jvm = Long.parseLong(arguments.get(0));
-    this.own = new File(arguments.get(3), "cgroup.procs");
+    int version = Integer.parseInt(arguments.get(1));
+    File group = new File(arguments.get(3));
+    this.own = new File(group, "cgroup.procs");
+    this.below = arguments.get(4).equals(arguments.get(3)) ? null : GroupPlace.at(version, group);
     for (String folder : arguments.subList(4, arguments.size())) {
-      limited.add(GroupPlace.at(Integer.parseInt(arguments.get(1)), new File(folder)));
+      limited.add(GroupPlace.at(version, new File(folder)));
     }
     this.prey = new Prey(jvm, Integer.parseInt(arguments.get(2)), scores, processes);
   }
@@ -126,16 +133,23 @@ final class GuardThread implements Guard, Runnable {
   private int look() {
     int tightest = -1;
     GroupLevel chosen = null;
+    long least = Long.MAX_VALUE;
+    if (below != null) {
+      // Else what has changed there may be missing above, as the program's source has it.
+      below.read();
+    }
     for (int i = 0; i < limited.size(); i++) {
       GroupLevel level = limited.get(i).read().levels().get(0);
       boolean isKnown = level.get(Quantity.LIMIT).isNumber() && level.get(Quantity.USE).isNumber();
-      if (isKnown && (chosen == null || Growth.room(level) < Growth.room(chosen))) {
+      long room = isKnown ? Growth.room(level) : Long.MAX_VALUE;
+      if (room < least) {
+        least = room;
         tightest = i;
         chosen = level;
       }
     }
     if (chosen != null) {
-      growth.add(chosen);
+      growth.add(chosen, least);
     }
     return tightest;
   }
