@@ -98,6 +98,14 @@ abstract class GuardRules {
     }
   }
 
+  /** Fills the group: one is killed, and a large one is left with what it has started. */
+  private void assertTakes(Process raised, Process other, Guard guard) throws Exception {
+    fill();
+    assertThat(killed(guard)).isEqualTo(raised.pid());
+    assertThat(other.isAlive()).isTrue();
+    assertThat(other.descendants()).hasSize(2);
+  }
+
   private static long start(long pid) throws IOException {
     String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
     return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
@@ -126,9 +134,7 @@ abstract class GuardRules {
     Process other = inGroup(child(LARGE.replace("1000", "900")));
     Process raised = inGroup(child(SMALL));
     Guard guard = guard();
-    fill();
-    assertThat(killed(guard)).isEqualTo(raised.pid());
-    assertThat(other.isAlive()).isTrue();
+    assertTakes(raised, other, guard);
   }
 
   @Test
@@ -136,9 +142,7 @@ abstract class GuardRules {
     Process other = inGroup(child(LARGE, "OPENCLAW_CHILD_OOM_SCORE_ADJ= Off "));
     Process raised = inGroup(child(SMALL, "OPENCLAW_CHILD_OOM_SCORE_ADJ=1"));
     Guard guard = guard();
-    fill();
-    assertThat(killed(guard)).isEqualTo(raised.pid());
-    assertThat(other.descendants()).hasSize(2);
+    assertTakes(raised, other, guard);
   }
 
   @Test
@@ -146,9 +150,7 @@ abstract class GuardRules {
     Process other = child(LARGE);
     Process raised = inGroup(child(SMALL));
     Guard guard = guard();
-    fill();
-    assertThat(killed(guard)).isEqualTo(raised.pid());
-    assertThat(other.descendants()).hasSize(2);
+    assertTakes(raised, other, guard);
   }
 
   @Test
@@ -157,9 +159,7 @@ abstract class GuardRules {
     Process raised = inGroup(child(SMALL));
     Guard guard = guard();
     tell(guard, "!" + other.pid() + " " + start(other.pid()));
-    fill();
-    assertThat(killed(guard)).isEqualTo(raised.pid());
-    assertThat(other.descendants()).hasSize(2);
+    assertTakes(raised, other, guard);
   }
 
   /** What the JVM tells of may have lowered itself; a number that is somebody else's does not. */
@@ -170,9 +170,7 @@ abstract class GuardRules {
     Guard guard = guard();
     tell(guard, "+" + other.pid() + " " + (start(other.pid()) + 1));
     tell(guard, "+" + raised.pid() + " " + start(raised.pid()));
-    fill();
-    assertThat(killed(guard)).isEqualTo(raised.pid());
-    assertThat(other.descendants()).hasSize(2);
+    assertTakes(raised, other, guard);
   }
 
   @Test
