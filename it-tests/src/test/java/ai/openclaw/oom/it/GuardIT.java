@@ -236,13 +236,11 @@ class GuardIT {
   void aThreadStandsInWhereThereIsNoPidfd() throws Exception {
     Ci.orSkip(Tool.isThere("gcc"), "guard: missing: gcc");
     Path filter = Places.newDirectory("no-pidfd").resolve("seccomp.so");
-    String source = Places.REPOSITORY.resolve("it-tests/src/test/native/seccomp.c").toString();
-    String program = filter.toString();
-    Tool.run("gcc", "-shared", "-fPIC", "-Wall", "-DPIDFD=ENOSYS", "-o", program, source);
+    NativeProgram.library("seccomp", filter, "-DPIDFD=ENOSYS");
     try (V1Group group = V1Group.create(LIMIT_MIB)) {
       Outcome outcome =
           run(group)
-              .environment("LD_PRELOAD", program)
+              .environment("LD_PRELOAD", filter.toString())
               // The program ends first, which is seen a moment later.
               .main(Growing.class, grows("50", 1, "idle"))
               .run();

@@ -16,9 +16,6 @@ class RelayIT {
   private static final int FIRST_BY_DEFAULT = 13;
   private static final int FIRST_AT_ALL = 9;
   private static final String NONE = "the JDK has no helper to start processes by";
-  private static final Path NATIVE = Places.REPOSITORY.resolve("it-tests/src/test/native");
-  private static final Path NAMELESS = NATIVE.resolve("nameless.c");
-  private static final Path LANDLOCK = NATIVE.resolve("landlock.c");
   private static final String INSTEAD =
       "; sh is used where it can carry a spawn, else the raise from the parent\n";
   private static final String LAUNCH = "-Djdk.lang.Process.launchMechanism=";
@@ -111,8 +108,7 @@ class RelayIT {
       JavaRun run = new JavaRun(jdk);
       Path folder = Files.createDirectory(run.directory().resolve("folder"));
       Path helper = Files.copy(Places.helper(), folder.resolve("helper"));
-      Path library = run.directory().resolve("library");
-      compile(LANDLOCK, library, "-shared", "-fPIC");
+      Path library = NativeProgram.library("landlock", run.directory().resolve("library"), "-ldl");
       run.options(mechanism)
           .agent("shim=" + helper)
           .environment("FORBIDDEN", folder.toString())
@@ -145,10 +141,11 @@ class RelayIT {
     Ci.orSkip(Tool.isThere("gcc"), "relay: missing: gcc, to be an old JDK");
     Path directory = Places.newDirectory("nameless");
     Path real = Files.copy(Path.of(spawnHelper(jdk)), directory.resolve("real"));
-    Path library = directory.resolve("library");
-    Path program = directory.resolve("program");
-    compile(NAMELESS, library, "-DIN_JVM", "-shared", "-fPIC");
-    compile(NAMELESS, program, "-static", "-DREAL=\"" + real + "\"");
+    Path library =
+        NativeProgram.library("nameless", directory.resolve("library"), "-DIN_JVM", "-ldl");
+    Path program =
+        NativeProgram.program(
+            "nameless", directory.resolve("program"), "-DREAL=\"" + real + "\"", "-ldl");
     JavaRun run =
         new JavaRun(withSpawnHelper(jdk, program), directory)
             .options(LAUNCH + "POSIX_SPAWN")
@@ -195,12 +192,5 @@ class RelayIT {
     prefix.addAll(List.of(program.toString(), spawnHelper(jdk)));
     prefix.addAll(jdk.prefix());
     return new Jdk(jdk.major(), jdk.label(), prefix, jdk.java());
-  }
-
-  private static void compile(Path source, Path target, String... options) throws Exception {
-    List<String> command = new ArrayList<>(List.of("gcc", "-Wall", "-Wextra", "-Werror"));
-    command.addAll(List.of(options));
-    command.addAll(List.of("-o", target.toString(), source.toString(), "-ldl"));
-    Tool.run(command.toArray(String[]::new));
   }
 }

@@ -9,9 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** Children that no woven method sees start: here a native library's. */
 class StraysIT {
-  private static final String SOURCE =
-      Places.REPOSITORY.resolve("it-tests/src/test/native/stray.c").toString();
-
   /** Looks at itself and a child of its own, until both are raised or patience ends. */
   private static final String SCRIPT =
       """
@@ -48,8 +45,7 @@ class StraysIT {
     JavaRun run = new JavaRun(jdk).agent(arguments);
     Path script = Files.writeString(run.directory().resolve("script"), SCRIPT);
     Path result = run.directory().resolve("scores");
-    Path library = run.directory().resolve("library");
-    Tool.run("gcc", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-o", "" + library, SOURCE);
+    Path library = NativeProgram.library("stray", run.directory().resolve("library"));
     run.environment("STRAY", script.toString())
         .main(PastTheGate.class, library.toString(), result.toString());
     assertThat(run.run()).succeeded();

@@ -46,7 +46,7 @@ class DifferentialIT {
   static void prepare() throws Exception {
     Ci.orSkip(Tool.isThere("gcc"), "differential: missing: gcc, to build the probe");
     root = Files.createTempDirectory("oom-diff-");
-    Fixture fixture = Fixture.create(root, REPOSITORY.resolve("it-tests/src/test/native"));
+    Fixture fixture = Fixture.create(root);
     Runs.provide(
         fixture,
         REPOSITORY.resolve("agent/target/openclaw-oom-agent.jar"),

@@ -3,6 +3,7 @@ package ai.openclaw.oom.it.diff;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.openclaw.oom.it.NativeProgram;
 import ai.openclaw.oom.it.Tool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -107,12 +107,8 @@ final class Fixture {
     this.probe = probe;
   }
 
-  /**
-   * Makes a new one.
-   *
-   * @param sources where {@code probe.c} and {@code start.c} are
-   */
-  static Fixture create(Path root, Path sources) throws IOException {
+  /** Makes a new one. */
+  static Fixture create(Path root) throws IOException {
     for (String folder :
         List.of(
             "bin",
@@ -137,8 +133,8 @@ final class Fixture {
     permit(root.resolve("sockets"), "rwxrwxrwx");
     permit(root.resolve("run"), "rwxrwxrwx");
     Path probe = root.resolve("launch/probe");
-    compile(sources.resolve("probe.c"), probe, "-DSOCKETS=\"" + root.resolve("sockets") + "\"");
-    compile(sources.resolve("start.c"), root.resolve("launch/start"));
+    NativeProgram.program("probe", probe, "-DSOCKETS=\"" + root.resolve("sockets") + "\"");
+    NativeProgram.program("start", root.resolve("launch/start"));
     Fixture fixture = new Fixture(root, probe);
     fixture.programs();
     fixture.scripts();
@@ -147,14 +143,6 @@ final class Fixture {
     // No shell comes before what has just been written.
     Tool.run("find", root.toString(), "-exec", "touch", "-h", "-d", "@0", "{}", "+");
     return fixture;
-  }
-
-  private static void compile(Path source, Path target, String... options) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of("gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-static"));
-    command.addAll(List.of(options));
-    command.addAll(List.of("-o", target.toString(), source.toString()));
-    Tool.run(command.toArray(String[]::new));
   }
 
   private void programs() throws IOException {

@@ -2,6 +2,7 @@ package ai.openclaw.oom.it.fault;
 
 import ai.openclaw.oom.it.JavaRun;
 import ai.openclaw.oom.it.Jdk;
+import ai.openclaw.oom.it.NativeProgram;
 import ai.openclaw.oom.it.Places;
 import ai.openclaw.oom.it.Tool;
 import java.io.IOException;
@@ -12,8 +13,6 @@ import java.util.stream.Stream;
 
 /** Where a fault is made, for one JVM: its directory, which others may enter, and its jar. */
 final class Scene {
-  private static final Path NATIVE = Places.REPOSITORY.resolve("it-tests/src/test/native");
-
   final JavaRun run;
   private final Jdk jdk;
   private final Path stage;
@@ -117,19 +116,7 @@ final class Scene {
 
   /** Compiles a library of the tests. */
   Path library(String name, String... options) throws IOException {
-    Path library = directory().resolve(name + ".so");
-    String[] fixed = {
-      "gcc",
-      "-Wall",
-      "-Wextra",
-      "-Werror",
-      "-shared",
-      "-fPIC",
-      "-o",
-      library.toString(),
-      NATIVE.resolve(name + ".c").toString()
-    };
-    Tool.run(Stream.concat(Arrays.stream(fixed), Arrays.stream(options)).toArray(String[]::new));
+    Path library = NativeProgram.library(name, directory().resolve(name + ".so"), options);
     Tool.run("chmod", "a+rx", library.toString());
     return library;
   }
