@@ -148,7 +148,7 @@ struct poll {
   short events, got;
 };
 
-static int jvm, version, target, own_score, own_score_file, own_memory, meminfo;
+static int jvm, jvm_pidfd, version, target, own_score, own_score_file, own_memory, meminfo;
 static const char *group;
 static struct level levels[LEVELS];
 static int level_count;
@@ -733,6 +733,8 @@ static void mark(long time, struct level *level) {
   marks[0].own = own_resident();
 }
 
+static void await(long nanos);
+
 /* Looks at everything, kills if that is due, and gives how long to sleep. */
 static long look(void) {
   long time = now();
@@ -763,6 +765,9 @@ static long look(void) {
     int due = room + pending(room, time) < threshold;
     /* At no room at all an open would wait; whom it knows it knows. */
     int all = !due || !(candidates > 0 && (room < MB || time - last_scan < 5 * MS));
+    /* What the JVM said before the group ran out holds for whoever is killed for it. */
+    if (due)
+      await(0);
     if (due || time >= next_scan) {
       if (!scan(time, all))
         leave(MOVED);
@@ -837,11 +842,11 @@ static void read_orders(void) {
 }
 
 /* Sleeps, unless the JVM has something to say or somebody has ended; notes how late it was woken. */
-static void await(int parent, long nanos) {
+static void await(long nanos) {
   struct poll polls[2 + VICTIMS];
   long timeout[] = {nanos / SECOND, nanos % SECOND};
   for (int i = 0; i < 2 + victim_count; i++) {
-    polls[i].fd = i == 0 ? 0 : i == 1 ? parent : victims[i - 2].pidfd;
+    polls[i].fd = i == 0 ? 0 : i == 1 ? jvm_pidfd : victims[i - 2].pidfd;
     polls[i].events = POLLIN;
     polls[i].got = 0;
   }
@@ -906,10 +911,10 @@ __attribute__((noreturn, used)) static void guard(long *stack) {
     for (long length = 0; argv[i][length]; length++)
       if (length > LONGEST_PATH - 64)
         leave(BAD_ARGUMENTS);
-  int parent = (int)call3(NR_pidfd_open, jvm, 0, 0);
+  jvm_pidfd = (int)call3(NR_pidfd_open, jvm, 0, 0);
   if (call1(NR_getppid, 0) != jvm)
     leave(DONE);
-  if (parent < 0 || call4(NR_pidfd_send_signal, parent, 0, 0, 0) != 0)
+  if (jvm_pidfd < 0 || call4(NR_pidfd_send_signal, jvm_pidfd, 0, 0, 0) != 0)
     leave(NO_PIDFD);
   for (int i = 5; i < argc; i++)
     open_level(argv[i]);
@@ -925,5 +930,5 @@ __attribute__((noreturn, used)) static void guard(long *stack) {
   call3(NR_write, 1, "ready\n", 6);
   /* The JVM has a word to say first: whom to leave alone. */
   for (long nanos = 100 * MS;; nanos = look())
-    await(parent, nanos);
+    await(nanos);
 }

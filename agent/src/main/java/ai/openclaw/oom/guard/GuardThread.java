@@ -48,6 +48,7 @@ final class GuardThread implements Guard, Runnable {
   private final Queue<String> orders = new ConcurrentLinkedQueue<>();
   private final Queue<String> said = new ConcurrentLinkedQueue<>();
   private volatile int exit = RUNS;
+  private volatile boolean isTold;
 
   private long nextScan = System.nanoTime();
 
@@ -86,6 +87,7 @@ final class GuardThread implements Guard, Runnable {
       orders.add(lines.substring(from, end));
       from = end + 1;
     }
+    isTold = true;
   }
 
   @Override
@@ -114,13 +116,18 @@ final class GuardThread implements Guard, Runnable {
   }
 
   private int watch() {
+    // The JVM has a word to say first: whom to leave alone.
+    while (!isTold) {
+      LockSupport.parkNanos(MS);
+    }
     while (true) {
-      for (String order = orders.poll(); order != null; order = orders.poll()) {
-        prey.obey(order);
-      }
       int level = look();
       if (level < 0) {
         return NO_FILE;
+      }
+      // After the look: what was said before the group ran out holds for whoever is killed for it.
+      for (String order = orders.poll(); order != null; order = orders.poll()) {
+        prey.obey(order);
       }
       if (growth.isNear() && !act(level)) {
         return MOVED;

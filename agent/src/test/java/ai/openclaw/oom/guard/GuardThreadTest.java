@@ -11,6 +11,8 @@ class GuardThreadTest extends GuardRules {
 
   @Override
   Guard guard() {
-    return GuardThread.start(List.of(arguments()), new ProcScores(), new ProcProcesses());
+    Guard guard = GuardThread.start(List.of(arguments()), new ProcScores(), new ProcProcesses());
+    guard.tell("");
+    return guard;
   }
 }
