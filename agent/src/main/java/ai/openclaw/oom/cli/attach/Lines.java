@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Opens lines to other JVMs: by the JDK's own means where this runtime has them, else over the
- * JVM's socket.
+ * Opens lines to other JVMs: over a JVM's socket once it has opened one, which is the cheapest;
+ * else by the JDK's own means where this runtime has them, or by asking for the socket.
  */
 public final class Lines {
   /** A JVM that is stopped, or swapped out, may never answer. */
@@ -28,6 +28,9 @@ public final class Lines {
    */
   public static Line open(Machine machine, Jvm jvm) throws Refusal, IOException {
     Admission.check(machine, jvm);
+    if (UnixSocket.isThere() && SocketLine.isOpen(jvm)) {
+      return SocketLine.open(machine, jvm);
+    }
     Class<?> type = ToolsLine.type();
     if (!jvm.hasOurTmp()) {
       // Older ones look in their own /tmp, and the JVM prints all its threads for the signal.

@@ -13,9 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import net.bytebuddy.agent.VirtualMachine;
 
 /**
- * Over the socket that HotSpot opens where it is asked to, for runtimes that are no JDK. It lies in
- * the JVM's own {@code /tmp}, whatever its {@code java.io.tmpdir} is, under the pid that the JVM
- * has in its own namespace.
+ * Over the socket that HotSpot opens where it is asked to. It lies in the JVM's own {@code /tmp},
+ * whatever its {@code java.io.tmpdir} is, under the pid that the JVM has in its own namespace.
  */
 final class SocketLine implements Line {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -27,16 +26,24 @@ final class SocketLine implements Line {
     this.machine = machine;
   }
 
+  /** Whether that JVM has been asked before. */
+  static boolean isOpen(Jvm jvm) {
+    return socket(jvm).exists();
+  }
+
+  private static File socket(Jvm jvm) {
+    return new File(jvm.inside("/tmp"), ".java_pid" + jvm.task.innerPid());
+  }
+
   static Line open(Machine machine, Jvm jvm) throws Refusal, IOException {
     if (!UnixSocket.isThere()) {
       throw new Refusal(
           "this runtime has neither jdk.attach nor, before 16, sockets of the system: run this with"
               + " a JDK, or with a JRE of 16 or newer");
     }
-    long inner = jvm.task.innerPid();
-    File socket = new File(jvm.inside("/tmp"), ".java_pid" + inner);
+    File socket = socket(jvm);
     if (!socket.exists()) {
-      beg(machine, jvm, inner, socket);
+      beg(machine, jvm, jvm.task.innerPid(), socket);
     }
     String pid = Long.toString(jvm.task.pid);
     return new SocketLine(
