@@ -12,12 +12,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What {@code doctor} says of a JVM in groups of version 2, held against a real kill right after.
  */
-@Isolated
 class DoctorIT {
   private static final String CHILD = "/opt/grow";
 

@@ -10,13 +10,11 @@ import ai.openclaw.oom.probe.Growing;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A container as Kubernetes makes it: a group of version 2 with 256 MiB, and {@code
  * memory.oom.group} at 1. There the JVM dies with its child, unless there is a guard.
  */
-@Isolated
 class GuardedGroupIT {
   private static final int ROUNDS = Integer.getInteger("guard.rounds", 3);
 
