@@ -26,7 +26,7 @@ public record ProcessRow(
    * @param totalKb see {@link Accounting#totalKb}
    * @return nothing if the process is gone, or a zombie that only waits to be reaped
    */
-  static Optional<ProcessRow> read(long pid, long totalKb) {
+  static Optional<ProcessRow> read(long pid, long totalKb, Names names) {
     Path proc = Path.of("/proc", Long.toString(pid));
     try {
       String status = Files.readString(proc.resolve("status"));
@@ -40,9 +40,7 @@ public record ProcessRow(
           new ProcessRow(
               pid,
               Vitals.kb(status, "PPid"),
-              ProcessName.of(
-                  Files.readString(proc.resolve("cmdline")),
-                  Files.readString(proc.resolve("comm")).trim()),
+              names.of(pid, proc),
               rss,
               adj,
               number(proc, "oom_score"),

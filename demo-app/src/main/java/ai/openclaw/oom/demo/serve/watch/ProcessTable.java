@@ -16,10 +16,12 @@ public record ProcessTable(List<ProcessRow> rows) {
   static final Comparator<ProcessRow> NEXT_FIRST =
       Comparator.comparingLong((ProcessRow row) -> row.badnessKb()).reversed();
 
-  static ProcessTable read(Accounting accounting) {
+  static ProcessTable read(Accounting accounting, Names names) {
+    List<Long> pids = accounting.pids();
+    names.keep(pids);
     return new ProcessTable(
-        accounting.pids().stream()
-            .flatMap(pid -> ProcessRow.read(pid, accounting.totalKb()).stream())
+        pids.stream()
+            .flatMap(pid -> ProcessRow.read(pid, accounting.totalKb(), names).stream())
             .toList());
   }
 

@@ -23,6 +23,7 @@ public final class Watch implements Runnable {
   private final Listener listener;
   private final long gateway = ProcessHandle.current().pid();
   private final KillStory story;
+  private final Names names = new Names();
   private final long started = System.nanoTime();
   private final Queue<GuardKill> guardKills = new ConcurrentLinkedQueue<>();
   private volatile boolean guarded;
@@ -68,7 +69,7 @@ public final class Watch implements Runnable {
   public void run() {
     try {
       // In this order: who is missing from the table because of a kill has been counted.
-      ProcessTable table = ProcessTable.read(accounting);
+      ProcessTable table = ProcessTable.read(accounting, names);
       long count = accounting.kills();
       for (GuardKill kill = guardKills.poll(); kill != null; kill = guardKills.poll()) {
         tell(story.tell(kill, count, sessions.getAsInt()));
