@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The look-up of a command: as the rules say, and as the running JDK really does it. */
@@ -150,6 +151,68 @@ class CommandTest {
     linux.files.putAll(Map.of("/broken/x", Executable.FAILS, "/two/x", Executable.RUNS));
     Request request = new Request(new String[] {"x"}, Map.of(), false, null, true);
     assertThat(Command.of(request, linux).fails()).isTrue();
+  }
+
+  /** pty4j's way: the child's PATH, looked at from the JVM's directory. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "null",
+      value = {
+        "/one:/two,  x,          null,   /one/x",
+        "/none:/two, y,          null,   /two/y",
+        "':/one',    x,          null,   /one/x",
+        "/one,       q,          null,   fails",
+        "null,       x,          null,   fails",
+        "'',         x,          null,   fails",
+        // A folder of that name ends the search.
+        "/all:/one,  x,          null,   fails",
+        "/one,       /two/x,     null,   /two/x",
+        "/one,       /two/q,     null,   fails",
+        "/one,       ./x,        null,   ./x",
+        "/one,       ../one/x,   null,   ../one/x",
+        "sub,        x,          null,   sub/x",
+        "/jvm,       sub/x,      null,   /jvm/sub/x",
+        // Found from the JVM's directory, it must be there from the child's, too.
+        "/one,       ./x,        /child, fails",
+        "/one,       /two/x,     /child, /two/x",
+        "/one,       x,          /none,  fails",
+      })
+  void asPty4jLooks(String search, String name, String directory, String expected) {
+    FakeLinux linux = new FakeLinux();
+    linux.searchPath = "/two";
+    linux.directories.addAll(List.of("/child", "/all/x"));
+    RUNNING.forEach(file -> linux.files.put("/" + file, Executable.RUNS));
+    String[] entries = search == null ? new String[0] : new String[] {"PATH=" + search};
+    Request request =
+        Request.ofEntries(name, new String[] {"other"}, entries, directory, Search.PTY4J);
+    assertThat(text(Command.of(request, linux))).isEqualTo(expected);
+  }
+
+  @Test
+  void tellsWhatItsFileIsLike() {
+    FakeLinux linux = new FakeLinux();
+    linux.files.putAll(Map.of("/bin/runs", Executable.RUNS, "/bin/unsure", Executable.UNSURE));
+    linux.justWritten.add("/bin/unsure");
+    Command runs = command("runs", linux);
+    assertThat(runs.isSureToStart()).isTrue();
+    assertThat(runs.fails()).isFalse();
+    assertThat(runs.isSettled()).isTrue();
+    Command unsure = command("unsure", linux);
+    assertThat(unsure.isSureToStart()).isFalse();
+    assertThat(unsure.fails()).isFalse();
+    assertThat(unsure.isSettled()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x, true", "~\u007f, true", "\u0080, false", "é, false", "x€x, false"})
+  void tellsWhetherItsPathIsAscii(String name, boolean ascii) {
+    FakeLinux linux = new FakeLinux();
+    linux.files.put("/bin/" + name, Executable.RUNS);
+    assertThat(command(name, linux).isAscii()).isEqualTo(ascii);
+  }
+
+  private static Command command(String name, FakeLinux linux) {
+    return Command.of(new Request(new String[] {name}, Map.of(), false, null, true), linux);
   }
 
   private static String text(Command found) {

@@ -32,6 +32,8 @@ class WrappedTest {
         no("/bin/sh", "-c", OURS + "\"$0\" \"$@\"", "ls"),
         no("/bin/sh", "-c", OURS + EXEC + "; true", "ls"),
         no("/bin/sh", "-c", OURS.replace("1000", "") + EXEC, "ls"),
+        yes("/bin/sh", "-c", CLASSIC.replace("1000", "909") + EXEC, "ls"),
+        no("oom-shim-x86_64", "", "/bin/ls", "ls"),
         no("/bin/sh", "-c", OURS.replace("1000", "-5") + EXEC, "ls"),
         no("/bin/sh", "-c", OURS.replace("1000", "$X") + EXEC, "ls"),
         no("/bin/sh", "-c", OURS.replace("self", "1") + EXEC, "ls"),
