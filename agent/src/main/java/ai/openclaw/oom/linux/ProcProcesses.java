@@ -35,14 +35,20 @@ public final class ProcProcesses implements Processes {
 
   @Override
   public boolean isLastPidOurs() {
-    long own = number(head("/proc/thread-self/stat"), 0);
-    long gap = lastPid() - own;
-    return own > 0 && (gap < 0 ? gap + pidLimit() : gap) < FEW;
+    return isJustBefore(number(head("/proc/thread-self/stat"), 0), lastPid(), pidLimit());
+  }
+
+  static boolean isJustBefore(long own, long last, long limit) {
+    long gap = last - own;
+    return own > 0 && (gap < 0 ? gap + limit : gap) < FEW;
   }
 
   @Override
   public boolean isOwnNamespace() {
-    String status = head("/proc/self/status");
+    return hasOnePid(head("/proc/self/status"));
+  }
+
+  static boolean hasOnePid(String status) {
     int at = status.indexOf("\nNSpid:");
     int end = status.indexOf('\n', at + 1);
     // One number for each namespace from that of /proc down to the process's own.
@@ -150,7 +156,10 @@ public final class ProcProcesses implements Processes {
 
   @Override
   public boolean mayLowerAnything() {
-    String status = head("/proc/self/status");
+    return hasSysResource(head("/proc/self/status"));
+  }
+
+  static boolean hasSysResource(String status) {
     int at = status.indexOf("\nCapEff:\t");
     int end = status.indexOf('\n', at + 1);
     if (at < 0 || end < 0) {

@@ -1,11 +1,16 @@
 package ai.openclaw.oom.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.openclaw.oom.Ended;
 import ai.openclaw.oom.linux.CommandWait.Exec;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** With real processes in the place of the helper; the helper itself: NativeHelperTest. */
 class CommandWaitTest {
@@ -42,6 +47,97 @@ class CommandWaitTest {
     } finally {
       Thread.interrupted();
       sleep.destroyForcibly().waitFor();
+    }
+  }
+
+  /** A shell that calls itself as a helper does whose exec has failed. */
+  private static Process failed(String shell, String name) throws Exception {
+    String script = "echo " + name + " > /proc/$$/comm; echo; read x";
+    Process process = new ProcessBuilder(shell, "-c", script).start();
+    assertThat(process.inputReader().readLine()).isEmpty();
+    return process;
+  }
+
+  @Test
+  void aHelperThatSaysSoHasFailed(@TempDir Path folder) throws Exception {
+    Path helper = Files.copy(Path.of("/bin/sh").toRealPath(), folder.resolve("helper"));
+    Path other = Files.copy(helper, folder.resolve("other"));
+    Process process = failed(helper.toString(), "oom-shim:E2");
+    Process command = failed(other.toString(), "oom-shim:E2");
+    try {
+      assertThat(wait.await(process.pid(), helper.toString())).isEqualTo(Exec.FAILED);
+      // A command could bear such a name, and have the same length.
+      assertThat(wait.await(command.pid(), helper.toString())).isEqualTo(Exec.DONE);
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+      Files.delete(helper);
+      assertThat(wait.await(process.pid(), helper.toString())).isEqualTo(Exec.FAILED);
+    } finally {
+      process.destroyForcibly().waitFor();
+      command.destroyForcibly().waitFor();
+    }
+    assertThat(wait.await(process.pid(), helper.toString())).as("ended").isEqualTo(Exec.DONE);
+    assertThat(wait.await(process.pid(), folder + "/none")).as("no length").isEqualTo(Exec.DONE);
+  }
+
+  private static final String SCRIPT = "echo; read x";
+
+  private static Process shell(String script) throws Exception {
+    Process process = new ProcessBuilder("/bin/sh", "-c", script).start();
+    assertThat(process.inputReader().readLine()).isEmpty();
+    return process;
+  }
+
+  /** The shortest of some waits, as somebody else may have the processor. */
+  private long nanosFor(Process process, int tries) {
+    long shortest = Long.MAX_VALUE;
+    for (int i = 0; i < tries; i++) {
+      long start = System.nanoTime();
+      wait.await(process.pid(), "/bin/sh", SCRIPT);
+      shortest = Math.min(shortest, System.nanoTime() - start);
+    }
+    return shortest;
+  }
+
+  @Test
+  void aShellIsWaitedForASecondUnlessItIsTheCommand() throws Exception {
+    Process sleep = new ProcessBuilder("sleep", "60").start();
+    Process shim = shell(SCRIPT + "; true");
+    Process command = shell("echo ; read x");
+    try {
+      long second = TimeUnit.SECONDS.toNanos(1);
+      assertThat(nanosFor(sleep, 5)).isLessThan(second / 2);
+      assertThat(nanosFor(command, 5)).isLessThan(second / 2);
+      assertThat(nanosFor(shim, 1)).isGreaterThanOrEqualTo(second);
+      shim.destroyForcibly().waitFor();
+      assertThat(nanosFor(shim, 5)).isLessThan(second / 2);
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+      Thread.currentThread().interrupt();
+      wait.await(sleep.pid(), "/bin/sh", SCRIPT);
+      assertThat(Thread.interrupted()).as("interrupted").isTrue();
+    } finally {
+      Thread.interrupted();
+      for (Process process : new Process[] {sleep, shim, command}) {
+        process.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  @Test
+  void theJdksOwnFieldTellsAPid() {
+    Process odd = new Ended(4711) {};
+    assertThatThrownBy(() -> PidField.of(odd))
+        .isInstanceOf(IllegalStateException.class)
+        .hasCauseInstanceOf(NoSuchFieldException.class);
+    assertThat(PidField.of(new WithField())).isEqualTo(815);
+  }
+
+  /** As the JDK's class is. */
+  private static final class WithField extends Ended {
+    @SuppressWarnings("unused")
+    private final int pid = 815;
+
+    WithField() {
+      super(4711);
     }
   }
 }

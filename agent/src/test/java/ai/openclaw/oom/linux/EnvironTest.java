@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,6 +64,36 @@ class EnvironTest {
     } finally {
       process.destroyForcibly().waitFor();
     }
+  }
+
+  /** As a file shows them; the kernel's shows them like this. */
+  @Test
+  void readsUpToAValueAndNoFurther(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("environ");
+    Environ environ = new Environ(NAME);
+    Files.writeString(file, "A=1\0" + NAME + "=off\0Z=" + "z".repeat(20_000) + "\0");
+    assertThat(environ.read(file.toString())).isEqualTo("off");
+    assertThat(environ.length()).as("one piece").isEqualTo(8192);
+    Environ longest = new Environ(NAME);
+    Files.writeString(file, NAME + "=" + "v".repeat(256) + "\0");
+    assertThat(longest.read(file.toString())).isEqualTo("v".repeat(256));
+    Files.writeString(file, NAME + "=" + "v".repeat(257) + "\0");
+    assertThat(new Environ(NAME).read(file.toString())).isNull();
+    Files.writeString(file, NAME + "=off");
+    assertThat(new Environ(NAME).read(file.toString())).as("without its end").isNull();
+    assertThat(new Environ(NAME).read(folder + "/none")).isNull();
+  }
+
+  @Test
+  void givesUpWhereNoHonestEnvironmentEnds(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("environ");
+    String entry = "\0" + NAME + "=off\0";
+    Files.writeString(file, "x".repeat(Environ.LONGEST - entry.length()) + entry);
+    assertThat(new Environ(NAME).read(file.toString())).isEqualTo("off");
+    Environ environ = new Environ(NAME);
+    Files.writeString(file, "x".repeat(Environ.LONGEST) + entry);
+    assertThat(environ.read(file.toString())).isNull();
+    assertThat(environ.length()).isEqualTo(Environ.LONGEST);
   }
 
   /** A child of root's and one of nobody's; the JVM has far less memory than they show it. */

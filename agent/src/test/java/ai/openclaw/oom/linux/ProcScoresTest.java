@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against the real kernel, with real children. */
@@ -51,6 +52,68 @@ class ProcScoresTest {
       child.destroyForcibly().waitFor();
     }
     assertThat(scores.raise(child.pid(), child, 1000)).isEqualTo(Raise.GONE);
+  }
+
+  @Test
+  void raisesWhatWasSeenAndNeverLowersIt() throws Exception {
+    Process child = new ProcessBuilder("sleep", "60").start();
+    try {
+      long startTime = ProcessEntry.of(child.pid()).startTime;
+      assertThat(scores.raise(child.pid(), startTime, 600)).isEqualTo(Raise.DONE);
+      assertThat(score(child.pid())).isEqualTo(600);
+      assertThat(scores.raise(child.pid(), startTime, 600)).isEqualTo(Raise.DONE);
+      assertThat(scores.raise(child.pid(), startTime, 500)).isEqualTo(Raise.DONE);
+      assertThat(score(child.pid())).isEqualTo(600);
+      assertThat(scores.raise(child.pid(), startTime + 1, 1000)).isEqualTo(Raise.GONE);
+      assertThat(score(child.pid())).isEqualTo(600);
+      assertThat(scores.raise(Integer.MAX_VALUE, startTime, 1000)).isEqualTo(Raise.GONE);
+    } finally {
+      child.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Going back is allowed: nobody with CAP_SYS_RESOURCE forbids it on the way. */
+  @Test
+  void placesItsOwnAndKnowsItAtOnce() throws IOException {
+    int before = score("self");
+    try {
+      assertThat(scores.recentOwnScore()).isEqualTo(before);
+      assertThat(scores.placeOwn(before + 7)).isEqualTo(before + 7);
+      assertThat(score("self")).isEqualTo(before + 7);
+      assertThat(scores.recentOwnScore()).isEqualTo(before + 7);
+      assertThat(scores.placeOwn(1001)).as("no score").isEqualTo(before + 7);
+      assertThat(scores.obstacle()).isNull();
+    } finally {
+      scores.placeOwn(before);
+    }
+    assertThat(score("self")).isEqualTo(before);
+  }
+
+  @Test
+  @Timeout(60)
+  void readsItsOwnAgainAfterATenthOfASecond() throws IOException {
+    int before = score("self");
+    Path own = Path.of("/proc/self/oom_score_adj");
+    try {
+      long start;
+      int cached;
+      do {
+        Scores fresh = new ProcScores();
+        Files.writeString(own, "" + before);
+        start = System.nanoTime();
+        assertThat(fresh.recentOwnScore()).isEqualTo(before);
+        Files.writeString(own, "" + (before + 7));
+        cached = fresh.recentOwnScore();
+        while (fresh.recentOwnScore() != before + 7) {
+          Thread.onSpinWait();
+        }
+        // On a busy machine it may be later when it is asked again.
+      } while (cached != before && System.nanoTime() - start > 100_000_000);
+      assertThat(cached).isEqualTo(before);
+      assertThat(System.nanoTime() - start).isGreaterThan(100_000_000);
+    } finally {
+      Files.writeString(own, "" + before);
+    }
   }
 
   @Test
