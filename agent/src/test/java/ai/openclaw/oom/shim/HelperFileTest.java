@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.Needs;
 import ai.openclaw.oom.Run;
+import ai.openclaw.oom.log.Log;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -123,6 +124,54 @@ class HelperFileTest {
     Needs.root("to give a file to somebody else");
     Files.setAttribute(beside, "unix:uid", 12345);
     assertThat(file.beside(false)).isNull();
+  }
+
+  @Test
+  void saysWhyOneWouldNotBeUsed() throws IOException {
+    assertThat(file.pathBeside()).isEqualTo(beside.toString());
+    assertThat(file.faultOf(beside.toString())).isNull();
+    assertThat(file.faultOf(folder + "/none")).isEqualTo(folder + "/none is not there");
+    assertThat(file.faultOf(folder.toString())).isEqualTo("it is no file");
+    permit(beside, "rw-r--r--");
+    assertThat(file.faultOf(beside.toString())).startsWith("it cannot be executed");
+    permit(beside, "rwxr-xr-x");
+    byte[] content = Files.readAllBytes(beside);
+    content[content.length - 1]++;
+    Files.write(beside, content);
+    assertThat(file.faultOf(beside.toString())).startsWith("its contents are not those");
+    HelperFile jarless = new HelperFile(folder.resolve("none.jar").toFile());
+    assertThat(jarless.faultOf(beside.toString())).contains("none.jar");
+  }
+
+  @Test
+  void onAnotherArchitectureThereIsNone() {
+    String arch = System.getProperty("os.arch");
+    System.setProperty("os.arch", "riscv64");
+    Log.setLevel("off");
+    try {
+      assertThat(file.pathBeside()).isNull();
+      assertThat(file.beside(true)).isNull();
+      assertThat(file.unpacked()).isNull();
+      assertThat(file.installed(beside.toString(), true)).isNull();
+      assertThat(file.faultOf(beside.toString())).isEqualTo("there is none for os.arch=riscv64");
+    } finally {
+      System.setProperty("os.arch", arch);
+      Log.setLevel("warn");
+    }
+  }
+
+  @Test
+  void eachArchitectureHasItsOwn() {
+    String arch = System.getProperty("os.arch");
+    try {
+      for (String name : List.of("amd64", "x86_64", "aarch64")) {
+        System.setProperty("os.arch", name);
+        String file = name.equals("aarch64") ? "oom-shim-aarch64" : "oom-shim-x86_64";
+        assertThat(this.file.pathBeside()).isEqualTo(folder.resolve(file).toString());
+      }
+    } finally {
+      System.setProperty("os.arch", arch);
+    }
   }
 
   /** A folder {@code way/folder} with the helper in it, as another user may find it. */

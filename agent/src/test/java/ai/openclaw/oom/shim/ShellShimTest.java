@@ -392,6 +392,101 @@ class ShellShimTest {
     assertThat(plan.reason()).isEqualTo(reason);
   }
 
+  /** The shell's own share, and nine for each string, must find room, too. */
+  @ParameterizedTest
+  @CsvSource({"0, WRAPPED_SH", "1, LEFT_ALONE"})
+  void isUsedUpToALength(int more, Outcome outcome) {
+    FakeLinux linux = new FakeLinux();
+    linux.files.put("/bin/x", Executable.RUNS);
+    String[] argv = {"x", "a".repeat(10_000)};
+    int strings = 9 * 4;
+    int rest = 36 * 1024 - "x".length() - 10_000 - "ABC".length() - "D".length() - strings;
+    Map<String, String> environment = Map.of("ABC", "v".repeat(rest + more), "D", "");
+    Plan plan = plan(linux, linux, false, new Request(argv, environment, false, null, true));
+    assertThat(plan.outcome()).isEqualTo(outcome);
+    assertThat(plan.reason()).isEqualTo(more == 0 ? null : Reason.TOO_LONG);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "z", "A", "Z", "_", "a0", "a9", "aZ_z09", "azAZ"})
+  void anIdentifierIsHandedOn(String name) {
+    FakeLinux linux = new FakeLinux();
+    linux.files.put("/bin/x", Executable.RUNS);
+    assertThat(outcome("x", spawn(name, "1"), linux).outcome()).isEqualTo(Outcome.WRAPPED_SH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"`", "{", "@", "[", "0", "9", "a/", "a:", "a`", "a{", "a@", "a["})
+  void whatIsJustBesideAnIdentifierIsNot(String name) {
+    FakeLinux linux = new FakeLinux();
+    linux.files.put("/bin/x", Executable.RUNS);
+    assertThat(outcome("x", spawn(name, "1"), linux).reason()).isEqualTo(Reason.ENVIRONMENT_NAME);
+  }
+
+  private static Spawn spawn(String name, String value) {
+    Spawn spawn = new Spawn();
+    spawn.environment.put(name, value);
+    return spawn;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SHLVL,    99",
+    "LANG,     C",
+    "LANG,     ''",
+    "LC_ALL,   POSIX",
+    "LC_CTYPE, C.UTF-8",
+    "LC_CTYPE, C.utf8",
+    "LANGUAGE, xx",
+  })
+  void bashTakesThemAsTheyAre(String name, String value) {
+    FakeLinux linux = new FakeLinux();
+    linux.shell = ShellKind.BASH;
+    linux.files.put("/bin/x", Executable.RUNS);
+    assertThat(outcome("x", spawn(name, value), linux).outcome()).isEqualTo(Outcome.WRAPPED_SH);
+  }
+
+  @Test
+  void onlyWhatIsBeyondAsciiMayNotSurvive() {
+    FakeLinux linux = new FakeLinux();
+    linux.isUtf8 = false;
+    linux.files.put("/bin/x", Executable.RUNS);
+    Spawn spawn = spawn("ENV", "~\u007f");
+    assertThat(outcome("x", spawn, linux).outcome()).isEqualTo(Outcome.WRAPPED_SH);
+    spawn.environment.put("ENV", "\u0080");
+    assertThat(outcome("x", spawn, linux).reason()).isEqualTo(Reason.ENVIRONMENT_NOT_DECODABLE);
+  }
+
+  /** By a bare name busybox runs what it has itself. */
+  @Test
+  void busyboxIsGivenThePath() {
+    FakeLinux linux = new FakeLinux();
+    linux.shell = ShellKind.BUSYBOX;
+    linux.files.put("/bin/x", Executable.RUNS);
+    Spawn spawn = spawn("PATH", "/bin");
+    assertThat(outcome("x", spawn, linux).argv()[3]).isEqualTo("/bin/x");
+    linux.shell = ShellKind.DASH;
+    assertThat(outcome("x", spawn, linux).argv()[3]).isEqualTo("x");
+  }
+
+  /** What one spawn was given says nothing of what the next one inherits. */
+  @Test
+  void theJvmsOwnEnvironmentIsLookedAtOnce() {
+    FakeLinux linux = new FakeLinux();
+    linux.files.put("/bin/x", Executable.RUNS);
+    ShellShim shim = new ShellShim(1000, false, linux);
+    Decision decision = new Decision(new Policy(1000, false, "", ""), List.of(shim), linux, linux);
+    String[] argv = {"x"};
+    Request own = new Request(argv, Map.of("A", "1"), true, null, true);
+    Request given = new Request(argv, Map.of("IFS", "1"), false, null, true);
+    assertThat(decision.decide(given).isWrapped()).isFalse();
+    assertThat(decision.decide(own).isWrapped()).isTrue();
+    // It cannot change, so that this one is not looked into any more.
+    assertThat(decision.decide(new Request(argv, Map.of("IFS", "1"), true, null, true)).isWrapped())
+        .isTrue();
+    assertThat(decision.decide(given).isWrapped()).isFalse();
+  }
+
   /** None of these would reach the shell changed. */
   @Test
   void doesNotStepAsideWithoutNeed() {
