@@ -3,19 +3,16 @@ package ai.openclaw.oom.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.linux.ProcessEntry;
-import ai.openclaw.oom.linux.Processes;
-import ai.openclaw.oom.linux.Scores;
 import ai.openclaw.oom.report.Tally;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** How often who is looked at, on a machine where every look takes exactly as long as said here. */
 class PacingTest {
-  private static final long MICRO = 1000;
+  private static final long MICRO = Machine.MICRO;
   private static final long LOOK = 500_000 * MICRO;
-  private static final long ROOT = 100;
+  private static final long ROOT = Machine.ROOT;
 
   private final Machine machine = new Machine();
   private final Tally tally = new Tally();
@@ -208,143 +205,5 @@ class PacingTest {
     machine.scores.replaceAll((pid, score) -> 0);
     look();
     assertThat(machine.scores).doesNotContainValue(0);
-  }
-
-  /** Processes that are only written down, and a clock that only moves when something is done. */
-  private static final class Machine implements Scores, Processes {
-    final Map<Long, ProcessEntry> processes = new TreeMap<>();
-    final Map<Long, Integer> scores = new HashMap<>();
-    final Map<Long, Integer> reads = new HashMap<>();
-    final long limit = 100_000;
-    long now;
-    long last = ROOT - 1;
-    long told = -1;
-    long scoreNanos = 5 * MICRO;
-    long environLength = 4096;
-    long environBytes;
-    long started;
-    int opened;
-    int listings;
-
-    void start(long pid, long parent) {
-      processes.put(pid, new ProcessEntry(pid, parent, 1, 1, ++started));
-      scores.put(pid, 1000);
-      last = pid;
-    }
-
-    @Override
-    public int placeOwn(int score) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String obstacle() {
-      return null;
-    }
-
-    @Override
-    public String executableOf(long pid) {
-      return null;
-    }
-
-    @Override
-    public String commandLineOf(long pid) {
-      return null;
-    }
-
-    @Override
-    public boolean hasMapped(long pid, String name) {
-      return false;
-    }
-
-    @Override
-    public boolean mayLowerAnything() {
-      return false;
-    }
-
-    @Override
-    public int scoreOf(long pid) {
-      now += scoreNanos;
-      reads.merge(pid, 1, Integer::sum);
-      return scores.getOrDefault(pid, UNKNOWN);
-    }
-
-    @Override
-    public Raise raise(long pid, long startTime, int score) {
-      now += 4 * scoreNanos;
-      scores.put(pid, score);
-      return Raise.DONE;
-    }
-
-    @Override
-    public long lastPid() {
-      return told < 0 ? last : told;
-    }
-
-    @Override
-    public boolean isLastPidOurs() {
-      return true;
-    }
-
-    @Override
-    public boolean isOwnNamespace() {
-      return true;
-    }
-
-    @Override
-    public long pidLimit() {
-      return limit;
-    }
-
-    @Override
-    public long[] pids() {
-      now += 2 * MICRO * processes.size();
-      listings++;
-      return processes.keySet().stream().mapToLong(pid -> pid).toArray();
-    }
-
-    @Override
-    public ProcessEntry process(long pid) {
-      now += 2 * MICRO;
-      opened++;
-      return processes.get(pid);
-    }
-
-    @Override
-    public ProcessEntry child(long pid) {
-      return process(pid);
-    }
-
-    @Override
-    public ProcessEntry own() {
-      return new ProcessEntry(999_999, 1, 7, 7, 0);
-    }
-
-    @Override
-    public String environmentOf(long pid, String name) {
-      now += 20 * MICRO;
-      environBytes += environLength;
-      return null;
-    }
-
-    @Override
-    public long environmentBytes() {
-      return environBytes;
-    }
-
-    @Override
-    public int ownScore() {
-      return 0;
-    }
-
-    @Override
-    public int recentOwnScore() {
-      return 0;
-    }
-
-    @Override
-    public Raise raise(long pid, Process process, int score) {
-      throw new UnsupportedOperationException();
-    }
   }
 }
