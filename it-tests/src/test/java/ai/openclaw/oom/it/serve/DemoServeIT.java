@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.it.Ci;
 import ai.openclaw.oom.it.Score;
+import ai.openclaw.oom.it.Tool;
 import ai.openclaw.oom.it.serve.ServePage.Row;
 import java.io.IOException;
 import java.net.URI;
@@ -141,6 +142,7 @@ class DemoServeIT {
     page.await("the tab is revived", () -> page.text("#browser-text").isEmpty());
     assertThat(page.text("#shoot")).isEqualTo("Take a screenshot");
     awaitHeldBrowser();
+    Access.check(page, "after a kill");
     Pictures.of(page, "serve-after");
     page.resize(360, 800);
     assertThat(page.number("document.documentElement.scrollWidth"))
@@ -149,14 +151,21 @@ class DemoServeIT {
     page.resize(1280, 900);
   }
 
+  /** It is looked at while it is held up, as it would be over before all has been seen. */
   @Test
-  void pressureIsStoppedAndWhatWasTakenComesBack() {
+  void pressureCanBeLookedAtAndStoppedAndWhatWasTakenComesBack() throws IOException {
     Ci.orSkip(serve.grouped(), "the gateway's page: a memory group is missing");
     page.start("worker");
     String state = page.text("[data-kind=worker] .state");
     page.press("worker");
     page.await("it grows", () -> page.text("#pressure-state").startsWith("growing… "));
+    String worker = Long.toString(page.rows("worker").get(0).pid());
+    Tool.run("kill", "-STOP", worker);
     assertThat(page.find("#pressure").isEnabled()).isFalse();
+    Access.check(page, "while it grows");
+    Pictures.of(page, "serve-growing");
+    assertThat(page.text("#pressure-state")).startsWith("growing… ");
+    Tool.run("kill", "-CONT", worker);
     page.find("#stop").click();
     page.await("it can be pressed again", () -> page.find("#pressure").isEnabled());
     page.await("the log tells", () -> page.text(".log").contains("gives its memory back"));
@@ -196,7 +205,7 @@ class DemoServeIT {
       assertThat(its.text("#connection")).isEqualTo("The gateway is dead.");
       assertThat(its.text("[data-kind=shell] .state")).isEqualTo("gone with the gateway");
       assertThat(its.rows()).isEmpty();
-      assertThat(its.barriers()).isEmpty();
+      Access.check(its, "after the gateway's end");
       Pictures.of(its, "serve-no-agent-after");
       assertThat(bare.line("The gateway has ended: ")).isEqualTo("137");
     }
@@ -221,7 +230,7 @@ class DemoServeIT {
       assertThat(its.killed()).as("by the kernel").isEmpty();
       assertThat(its.text(".kills")).isEqualTo("0");
       its.await("another worker runs", () -> !its.rows("worker").isEmpty());
-      assertThat(its.barriers()).isEmpty();
+      Access.check(its, "after a kill by the guard");
       Pictures.of(its, "serve-guard-after");
       assertThat(guarded.line("The guard killed worker ")).contains("5 of 5 sessions kept.");
     }
@@ -258,7 +267,7 @@ class DemoServeIT {
       assertThat(its.find("#grower").isEnabled()).isFalse();
       its.await("no strangers' kills", () -> its.text(".kills").equals("not counted"));
       its.await("nobody is ranked", () -> its.text(".victim").equals("not known"));
-      assertThat(its.barriers()).isEmpty();
+      Access.check(its, "without a group");
       its.start("worker");
       its.await("the worker is in the table", () -> !its.rows("worker").isEmpty());
       assertThat(its.rows("worker").get(0).scoreAdj()).isEqualTo(Score.TARGET);
