@@ -96,6 +96,10 @@ class MemoryKindsIT {
       echo $((114 << 20)) >$groups/high/memory.high
       grows high high 100
 
+      group slowed
+      echo $((54 << 20)) >$groups/slowed/memory.high
+      holds slowed true
+
       group nested 512
       group nested/middle
       group nested/middle/own 256
@@ -139,6 +143,16 @@ class MemoryKindsIT {
         .doesNotContain("openclaw")
         .contains("\noom_kill 0\n");
     assertThat(count(name, "max")).as(seen.get(name)).isPositive();
+  }
+
+  /** Above {@code memory.high}, and far below {@code memory.max}. */
+  @Test
+  void killsNobodyWhoIsOnlySlowedDown() {
+    assertThat(seen.get("slowed"))
+        .startsWith("beside 0\nchild 0\nfirst 0\n")
+        .doesNotContain("openclaw")
+        .contains("\nmax 0\n", "\noom_kill 0\n");
+    assertThat(count("slowed", "high")).as(seen.get("slowed")).isPositive();
   }
 
   @ParameterizedTest
