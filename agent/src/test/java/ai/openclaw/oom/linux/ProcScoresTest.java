@@ -214,7 +214,8 @@ class ProcScoresTest {
   void leavesStrangersAloneWhereProcIsAnotherPidNamespaces() throws Exception {
     Needs.root("for a pid namespace");
     Map<Long, Integer> before = scoresOfAll();
-    ProcessBuilder jvm = Run.java(Elsewhere.class, List.of());
+    // Its pid may be that of another such JVM, with which it would share a file in /tmp.
+    ProcessBuilder jvm = Run.java(Elsewhere.class, List.of("-XX:-UsePerfData"));
     jvm.command().addAll(0, List.of("unshare", "--pid", "--fork"));
     Run run = Run.of(jvm);
     Map<Long, Integer> after = scoresOfAll();
