@@ -36,6 +36,7 @@ final class Machine implements Scores, Processes {
   boolean lastPidOurs = true;
   boolean ownNamespace = true;
   Raise answer = Raise.DONE;
+  ProcessEntry own = new ProcessEntry(OWN, 1, 7, 7, 0);
 
   /** By pid; who is not in it does not tell. */
   final Map<Long, String> executables = new HashMap<>();
@@ -140,7 +141,7 @@ final class Machine implements Scores, Processes {
 
   @Override
   public ProcessEntry own() {
-    return new ProcessEntry(OWN, 1, 7, 7, 0);
+    return own;
   }
 
   @Override

@@ -56,4 +56,32 @@ class MembersTest {
     assertThat(members.add(5, 1)).isFalse();
     assertThat(members.hasLive(3)).isTrue();
   }
+
+  @Test
+  void whoHasEndedIsCountedUntilItIsRemoved() {
+    Members members = new Members(10);
+    members.add(1, 1);
+    members.addGone(2);
+    members.addGone(3);
+    assertThat(members.count()).isOne();
+    members.remove(members.find(2));
+    assertThat(members.hasGone()).as("one of two is left").isTrue();
+    members.remove(members.find(1));
+    assertThat(members.hasGone()).as("the removed one was none").isTrue();
+    assertThat(members.isEmpty()).isTrue();
+    assertThat(members.count()).isZero();
+    members.remove(members.find(3));
+    assertThat(members.hasGone()).isFalse();
+  }
+
+  /** Whatever its slot. */
+  @Test
+  void whoHasAPidNowIsNotDisplacedByOneThatHasEnded() {
+    for (long pid = 1; pid <= 100; pid++) {
+      Members members = new Members(10);
+      members.add(pid, 1);
+      members.addGone(pid);
+      assertThat(members.hasLive(pid)).isTrue();
+    }
+  }
 }

@@ -7,6 +7,8 @@ import ai.openclaw.oom.report.Tally;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often who is looked at, on a machine where every look takes exactly as long as said here. */
 class PacingTest {
@@ -117,8 +119,10 @@ class PacingTest {
     assertThat(look()).isLessThan(LOOK / 250);
   }
 
-  @Test
-  void pidsThatBeginAnewAreFollowed() {
+  /** Listed if many were given out, else asked for one by one. */
+  @ParameterizedTest
+  @ValueSource(longs = {301, 50})
+  void pidsThatBeginAnewAreFollowed(long first) {
     machine.last = machine.limit - 10;
     long root = machine.limit - 5;
     machine.start(root, 1);
@@ -126,10 +130,10 @@ class PacingTest {
     trees.add(machine.process(root));
     look();
     machine.start(machine.limit - 1, root);
-    machine.start(301, machine.limit - 1);
-    machine.scores.put(301L, 0);
+    machine.start(first, machine.limit - 1);
+    machine.scores.put(first, 0);
     look();
-    assertThat(machine.scores).containsEntry(301L, 910);
+    assertThat(machine.scores).containsEntry(first, 910);
   }
 
   @Test

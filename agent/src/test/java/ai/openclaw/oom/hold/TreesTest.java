@@ -113,7 +113,8 @@ class TreesTest {
 
   @Test
   void anOrphanStaysAMember() throws Exception {
-    Process tree = tree(score(300), 1);
+    // One that waits for input would end with its parent, and only a zombie be looked at.
+    Process tree = tree(score(300).replace("read x", "read x; exec sleep 600"), 1);
     look();
     long orphan = tree.children().findFirst().orElseThrow().pid();
     tree.destroyForcibly().waitFor();
