@@ -214,6 +214,7 @@ class ShellShimTest {
     "/opt:/bin,      /opt:/bin,      cat",
     "/bin:,          /bin:,          cat",
     "/bin:/a%b,      /bin:/a%b,      cat",
+    "/bin:%b,        /bin:%b,        cat",
     "/bin,           /usr/bin,       /bin/cat",
     "/bin,           /bin:/opt,      /bin/cat",
     "/bin,           ,               /bin/cat",

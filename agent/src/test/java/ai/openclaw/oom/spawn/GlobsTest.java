@@ -52,6 +52,8 @@ class GlobsTest {
     "java17,         /bin/java,       false",
     "/sbin/*,        /bin/cat,        false",
     "*/cat,          cat,             false",
+    "*17,            /bin/java,       false",
+    "*r/bin/java,    /bin/java,       true",
   })
   void aPathMeansTheRealPathToo(String globs, String path, boolean expected) {
     FakeLinux linux = new FakeLinux();
