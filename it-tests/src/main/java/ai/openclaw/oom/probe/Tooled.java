@@ -9,7 +9,8 @@ import java.util.List;
  * A service with a child and a grandchild that lets the agent's tools work on itself: after the
  * jar, each argument is a tool's command line, in which {@code PID} stands for this JVM, or {@code
  * scores}, which prints those of JVM, child, grandchild and a new child. The system property {@code
- * tool.java} names the launcher of the tool, if it is not to be this JVM's own.
+ * tool.java} names the launcher of the tool, if it is not to be this JVM's own; {@code
+ * tool.carried} is an option for this JVM's own.
  */
 public final class Tooled {
   private Tooled() {}
@@ -37,12 +38,16 @@ public final class Tooled {
   }
 
   private static void printTool(String jar, String line) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            Arrays.asList(
-                System.getProperty("tool.java", System.getProperty("java.home") + "/bin/java"),
-                "-jar",
-                jar));
+    List<String> command = new ArrayList<>();
+    if (System.getProperty("tool.java") != null) {
+      command.add(System.getProperty("tool.java"));
+    } else {
+      command.add(System.getProperty("java.home") + "/bin/java");
+      if (System.getProperty("tool.carried") != null) {
+        command.add(System.getProperty("tool.carried"));
+      }
+    }
+    command.addAll(Arrays.asList("-jar", jar));
     command.addAll(Arrays.asList(line.split(" ")));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("OPENCLAW_CHILD_OOM_SCORE_ADJ", "off");

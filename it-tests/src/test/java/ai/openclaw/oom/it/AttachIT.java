@@ -120,8 +120,9 @@ class AttachIT {
   }
 
   private static List<String> tool(Path jar, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(Jdks.running().java().toString(), "-jar"));
-    command.add(jar.toString());
+    List<String> command = new ArrayList<>(List.of(Jdks.running().java().toString()));
+    command.addAll(JavaRun.carried(Jdks.running()));
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     return command;
   }
@@ -137,6 +138,7 @@ class AttachIT {
     command.addAll(jdk.prefix());
     command.add(jdk.java().toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(JavaRun.carried(jdk));
     command.addAll(List.of("-cp", Places.probes(), Awaited.class.getName(), mark));
     Process process =
         new ProcessBuilder(command)

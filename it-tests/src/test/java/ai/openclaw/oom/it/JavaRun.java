@@ -18,6 +18,9 @@ public final class JavaRun {
   /** Only guards against a hang: far beyond what any run takes. */
   private static final int DEADLINE_SECONDS = Integer.getInteger("it.deadline", 240);
 
+  /** Another agent for every JVM, which notes what of ours it comes by; mostly none. */
+  private static final String CARRIED = System.getProperty("oom.carried", "");
+
   /** What a shell, a JVM or the agent would act on, and a developer's machine may have set. */
   private static final List<String> UNSET =
       List.of(
@@ -129,10 +132,18 @@ public final class JavaRun {
       command.add("-XX:+UseSerialGC");
     }
     command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(carried(jdk));
     command.addAll(options);
     command.addAll(List.of("-cp", classPath));
     command.addAll(main);
     return command;
+  }
+
+  /** Options for a JVM that somebody else starts; of a root of its own it could not see the jar. */
+  static List<String> carried(Jdk jdk) {
+    return CARRIED.isEmpty() || !jdk.prefix().isEmpty()
+        ? List.of()
+        : List.of(CARRIED, "-Dtool.carried=" + CARRIED);
   }
 
   private String text(Path file) throws IOException {

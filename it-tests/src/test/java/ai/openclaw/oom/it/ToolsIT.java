@@ -6,6 +6,7 @@ import ai.openclaw.oom.probe.Tooled;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,9 +224,10 @@ class ToolsIT {
   }
 
   private static List<String> install(Path folder, String state) throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            java().toString(), "-jar", Places.agent().toString(), "install", folder.toString());
+    List<String> command = new ArrayList<>(List.of(java().toString()));
+    command.addAll(JavaRun.carried(Jdks.running()));
+    command.addAll(List.of("-jar", Places.agent().toString(), "install", folder.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
     Process process = builder.redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes());
     assertThat(process.waitFor()).as(said).isIn(0, 1);
