@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class SecondVictimIT {
   private static final int LIMIT_MIB = 128;
-  private static final int ROUNDS = Integer.getInteger("oom.second.rounds", 0);
+  private static final int ROUNDS = Integer.getInteger("oom.second.rounds", 1);
 
   private static Path program;
 
@@ -40,7 +39,6 @@ class SecondVictimIT {
 
   /** Prints in how many rounds the service dies, too, by what is read of the victim meanwhile. */
   @Test
-  @EnabledIfSystemProperty(named = "oom.second.rounds", matches = "\\d+")
   void figures() throws Exception {
     Map<String, Integer> killed = new LinkedHashMap<>();
     for (int i = 0; i < ROUNDS; i++) {
