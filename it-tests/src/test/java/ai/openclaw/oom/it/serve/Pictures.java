@@ -4,23 +4,14 @@ import ai.openclaw.oom.it.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Pictures of a page for people to look at, in {@code it-tests/target/serve}. */
 final class Pictures {
   private Pictures() {}
 
-  /**
-   * On a desktop and on a phone, in both themes. The page is a desktop's in the light again after.
-   */
+  /** As it is seen in {@linkplain ServePage#eachWay each way}. */
   static void of(ServePage page, String name) throws IOException {
-    for (String theme : List.of("dark", "light")) {
-      page.theme(theme);
-      page.resize(390, 844);
-      save(name + "-phone-" + theme, page.picture(true));
-      page.resize(1280, 900);
-      save(name + "-desktop-" + theme, page.picture(true));
-    }
+    page.eachWay((device, theme) -> save(name + "-" + device + "-" + theme, page.picture(true)));
   }
 
   /** Saves one, and gives the file. */

@@ -192,6 +192,26 @@ final class ServePage implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
   }
 
+  /** What is done with the page as it is seen on some device. */
+  interface Look {
+    /**
+     * @param device phone or desktop
+     * @param theme dark or light
+     */
+    void at(String device, String theme) throws IOException;
+  }
+
+  /** On each device, in both themes. The page is a desktop's in the light again after. */
+  void eachWay(Look look) throws IOException {
+    for (String theme : List.of("dark", "light")) {
+      theme(theme);
+      resize(390, 844);
+      look.at("phone", theme);
+      resize(1280, 900);
+      look.at("desktop", theme);
+    }
+  }
+
   /** A picture of what is seen, or of the whole page. */
   byte[] picture(boolean whole) {
     Map<String, Object> options = new HashMap<>(Map.of("format", "png"));
