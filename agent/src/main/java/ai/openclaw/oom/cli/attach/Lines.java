@@ -28,18 +28,14 @@ public final class Lines {
    */
   public static Line open(Machine machine, Jvm jvm) throws Refusal, IOException {
     Admission.check(machine, jvm);
-    if (UnixSocket.isThere() && SocketLine.isOpen(jvm)) {
+    if (UnixSocket.isThere() && (SocketLine.isOpen(jvm) || !jvm.hasOurTmp())) {
       return SocketLine.open(machine, jvm);
     }
     Class<?> type = ToolsLine.type();
-    if (!jvm.hasOurTmp()) {
-      // Older ones look in their own /tmp, and the JVM prints all its threads for the signal.
-      if (UnixSocket.isThere()) {
-        return SocketLine.open(machine, jvm);
-      }
-      if (type == null || isOld(System.getProperty("java.specification.version"))) {
-        throw new Refusal("it has a /tmp of its own: run this with a JDK of 11 or newer");
-      }
+    // Older ones look in their own /tmp, and the JVM prints all its threads for the signal.
+    if (!jvm.hasOurTmp()
+        && (type == null || isOld(System.getProperty("java.specification.version")))) {
+      throw new Refusal("it has a /tmp of its own: run this with a JDK of 11 or newer");
     }
     return type != null ? ToolsLine.open(type, jvm.task.pid) : SocketLine.open(machine, jvm);
   }
