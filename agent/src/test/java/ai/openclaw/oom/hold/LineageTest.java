@@ -25,13 +25,6 @@ class LineageTest {
     members.add(LEADER, machine.processes.get(LEADER).startTime);
   }
 
-  private ProcessEntry started(long pid, long parent, long group, long session) {
-    machine.start(pid, parent);
-    ProcessEntry entry = new ProcessEntry(pid, parent, group, session, machine.started);
-    machine.processes.put(pid, entry);
-    return entry;
-  }
-
   private boolean isOurs(ProcessEntry process) {
     lineage.renew();
     return lineage.isOurs(process);
@@ -40,9 +33,9 @@ class LineageTest {
   @ParameterizedTest
   @CsvSource({"100, 5", "5, 100"})
   void whoIsInAMembersGroupOrSessionIsOurs(long group, long session) {
-    assertThat(isOurs(started(90, 1, group, session))).as("nobody's").isFalse();
+    assertThat(isOurs(machine.start(90, 1, group, session))).as("nobody's").isFalse();
     lead();
-    ProcessEntry led = started(101, 1, group, session);
+    ProcessEntry led = machine.start(101, 1, group, session);
     assertThat(isOurs(led)).as("of one that is there").isTrue();
     machine.processes.remove(LEADER);
     assertThat(isOurs(led)).as("of one that has just ended").isTrue();
@@ -56,13 +49,13 @@ class LineageTest {
   void whoIsLedByAnotherOneWithAMembersPidIsNot(long group, long session) {
     lead();
     machine.start(LEADER, 1);
-    assertThat(isOurs(started(101, 1, group, session))).isFalse();
+    assertThat(isOurs(machine.start(101, 1, group, session))).isFalse();
   }
 
   @Test
   void aMembersChildIsOurs() {
     lead();
-    ProcessEntry child = started(101, LEADER, 5, 5);
+    ProcessEntry child = machine.start(101, LEADER, 5, 5);
     assertThat(isOurs(child)).isTrue();
     assertThat(isOurs(new ProcessEntry(102, LEADER, 5, 5, 0))).as("older than it").isFalse();
     members.markGone(members.find(LEADER));
@@ -73,11 +66,11 @@ class LineageTest {
   void theChildOfAnotherOneWithAMembersPidIsNot() {
     lead();
     machine.start(LEADER, 1);
-    assertThat(isOurs(started(101, LEADER, 5, 5))).isFalse();
+    assertThat(isOurs(machine.start(101, LEADER, 5, 5))).isFalse();
   }
 
   private ProcessEntry orphan(long parent) {
-    ProcessEntry orphan = started(101, parent, OWN_GROUP, OWN_GROUP);
+    ProcessEntry orphan = machine.start(101, parent, OWN_GROUP, OWN_GROUP);
     machine.scores.put(orphan.pid, TARGET);
     return orphan;
   }

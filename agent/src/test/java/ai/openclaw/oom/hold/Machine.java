@@ -47,9 +47,15 @@ final class Machine implements Scores, Processes {
   final List<Long> raised = new ArrayList<>();
 
   void start(long pid, long parent) {
-    processes.put(pid, new ProcessEntry(pid, parent, 1, 1, ++started));
+    start(pid, parent, 1, 1);
+  }
+
+  ProcessEntry start(long pid, long parent, long group, long session) {
+    ProcessEntry entry = new ProcessEntry(pid, parent, group, session, ++started);
+    processes.put(pid, entry);
     scores.put(pid, 1000);
     last = pid;
+    return entry;
   }
 
   @Override

@@ -2,7 +2,6 @@ package ai.openclaw.oom.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.openclaw.oom.linux.ProcessEntry;
 import ai.openclaw.oom.report.Tally;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,9 +36,14 @@ class PassedPidsTest {
   }
 
   private void startLed(long pid) {
-    machine.start(pid, 1);
-    machine.processes.put(pid, new ProcessEntry(pid, 1, pid, LEADER, machine.started));
+    machine.start(pid, 1, pid, LEADER);
     machine.scores.put(pid, 0);
+  }
+
+  private void looksAtALedOne(long nanosAfterTheLast, int expected) {
+    startLed(103);
+    look(nanosAfterTheLast);
+    assertThat(machine.scores).containsEntry(103L, expected);
   }
 
   @ParameterizedTest
@@ -47,18 +51,14 @@ class PassedPidsTest {
   void withoutALastPidAnyMayHaveBeen(boolean lastPidTells, int expected) {
     machine.lastPidOurs = lastPidTells;
     begin();
-    startLed(103);
-    look(SECOND);
-    assertThat(machine.scores).containsEntry(103L, expected);
+    looksAtALedOne(SECOND, expected);
   }
 
   @ParameterizedTest
   @CsvSource({"5000000000, 910", "5000000001, 0"})
   void afterALongPauseAnyMayHaveBeen(long nanos, int expected) {
     begin();
-    startLed(103);
-    look(nanos);
-    assertThat(machine.scores).containsEntry(103L, expected);
+    looksAtALedOne(nanos, expected);
   }
 
   /** The kernel's pids begin anew, and come to the one just before the leader's, or to that one. */

@@ -282,11 +282,9 @@ class StraysTest {
     look(job, started(100, Outcome.WRAPPED_NATIVE, true));
     machine.last = 101;
     look(job, started(101, Outcome.WRAPPED_NATIVE, false));
-    machine.start(102, 1);
-    machine.processes.put(102L, new ProcessEntry(102, 1, 102, 101, 50));
+    machine.start(102, 1, 102, 101);
     machine.scores.put(102L, 0);
-    machine.start(103, 1);
-    machine.processes.put(103L, new ProcessEntry(103, 1, 103, 103, 50));
+    machine.start(103, 1, 103, 103);
     machine.scores.put(103L, 0);
     look(job);
     look(job);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.openclaw.oom.Ended;
+import ai.openclaw.oom.Ready;
 import ai.openclaw.oom.linux.CommandWait.Exec;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -50,20 +51,12 @@ class CommandWaitTest {
     }
   }
 
-  /** A shell that calls itself as a helper does whose exec has failed. */
-  private static Process failed(String shell, String name) throws Exception {
-    String script = "echo " + name + " > /proc/$$/comm; echo; read x";
-    Process process = new ProcessBuilder(shell, "-c", script).start();
-    assertThat(process.inputReader().readLine()).isEmpty();
-    return process;
-  }
-
   @Test
   void aHelperThatSaysSoHasFailed(@TempDir Path folder) throws Exception {
     Path helper = Files.copy(Path.of("/bin/sh").toRealPath(), folder.resolve("helper"));
     Path other = Files.copy(helper, folder.resolve("other"));
-    Process process = failed(helper.toString(), "oom-shim:E2");
-    Process command = failed(other.toString(), "oom-shim:E2");
+    Process process = Ready.failedHelper(helper);
+    Process command = Ready.failedHelper(other);
     try {
       assertThat(wait.await(process.pid(), helper.toString())).isEqualTo(Exec.FAILED);
       // A command could bear such a name, and have the same length.
@@ -79,12 +72,8 @@ class CommandWaitTest {
     assertThat(wait.await(process.pid(), folder + "/none")).as("no length").isEqualTo(Exec.DONE);
   }
 
-  private static final String SCRIPT = "echo; read x";
-
   private static Process shell(String script) throws Exception {
-    Process process = new ProcessBuilder("/bin/sh", "-c", script).start();
-    assertThat(process.inputReader().readLine()).isEmpty();
-    return process;
+    return Ready.start(new ProcessBuilder("/bin/sh", "-c", script));
   }
 
   /** The shortest of some waits, as somebody else may have the processor. */
@@ -92,7 +81,7 @@ class CommandWaitTest {
     long shortest = Long.MAX_VALUE;
     for (int i = 0; i < tries; i++) {
       long start = System.nanoTime();
-      wait.await(process.pid(), "/bin/sh", SCRIPT);
+      wait.await(process.pid(), "/bin/sh", Ready.SCRIPT);
       shortest = Math.min(shortest, System.nanoTime() - start);
     }
     return shortest;
@@ -101,7 +90,7 @@ class CommandWaitTest {
   @Test
   void aShellIsWaitedForASecondUnlessItIsTheCommand() throws Exception {
     Process sleep = new ProcessBuilder("sleep", "60").start();
-    Process shim = shell(SCRIPT + "; true");
+    Process shim = shell(Ready.SCRIPT + "; true");
     Process command = shell("echo ; read x");
     try {
       long second = TimeUnit.SECONDS.toNanos(1);
@@ -112,7 +101,7 @@ class CommandWaitTest {
       assertThat(nanosFor(shim, 5)).isLessThan(second / 2);
       assertThat(Thread.currentThread().isInterrupted()).isFalse();
       Thread.currentThread().interrupt();
-      wait.await(sleep.pid(), "/bin/sh", SCRIPT);
+      wait.await(sleep.pid(), "/bin/sh", Ready.SCRIPT);
       assertThat(Thread.interrupted()).as("interrupted").isTrue();
     } finally {
       Thread.interrupted();

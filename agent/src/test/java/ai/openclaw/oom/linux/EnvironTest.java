@@ -3,6 +3,7 @@ package ai.openclaw.oom.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.oom.Needs;
+import ai.openclaw.oom.Ready;
 import ai.openclaw.oom.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,12 +55,11 @@ class EnvironTest {
   }
 
   private static String valueIn(Map<String, String> environment) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", "echo; read x");
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", Ready.SCRIPT);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    Process process = builder.start();
+    Process process = Ready.start(builder);
     try {
-      process.inputReader().readLine();
       return new ProcProcesses().environmentOf(process.pid(), NAME);
     } finally {
       process.destroyForcibly().waitFor();

@@ -2,6 +2,7 @@ package ai.openclaw.oom.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openclaw.oom.Ready;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,15 +38,20 @@ class ProcProcessesTest {
 
   /** A shell that is sure to have executed, with nothing but this environment. */
   private Process shell(Map<String, String> environment, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "echo; read x", "sh"));
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", Ready.SCRIPT, "sh"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    Process process = builder.start();
+    Process process = Ready.start(builder);
     started.add(process);
-    assertThat(process.inputReader().readLine()).isEmpty();
     return process;
+  }
+
+  private static long ownThread() throws IOException {
+    String self = Files.readSymbolicLink(Path.of("/proc/thread-self")).toString();
+    assertThat(self).startsWith(OWN + "/task/");
+    return Long.parseLong(self.substring(self.lastIndexOf('/') + 1));
   }
 
   private static long lastPidOfLoad() throws IOException {
@@ -79,8 +85,7 @@ class ProcProcessesTest {
             () -> {
               ours.set(processes.isLastPidOurs());
               try {
-                String self = Files.readSymbolicLink(Path.of("/proc/thread-self")).toString();
-                long own = Long.parseLong(self.substring(self.lastIndexOf('/') + 1));
+                long own = ownThread();
                 expected.set(lastPidOfLoad() >= own && lastPidOfLoad() - own < 1000);
               } catch (IOException e) {
                 throw new IllegalStateException(e);
@@ -186,22 +191,20 @@ class ProcProcessesTest {
     assertThat(entry.name).isEqualTo("sh");
     assertThat(entry.resident()).isGreaterThan(10_000);
     assertThat(processes.process(NOBODY)).isNull();
-    AtomicReference<String> self = new AtomicReference<>();
+    AtomicReference<Long> own = new AtomicReference<>();
     AtomicReference<ProcessEntry> seen = new AtomicReference<>();
     Thread thread =
         new Thread(
             () -> {
               try {
-                self.set(Files.readSymbolicLink(Path.of("/proc/thread-self")).toString());
+                own.set(ownThread());
               } catch (IOException e) {
                 throw new IllegalStateException(e);
               }
-              String pid = self.get().substring(self.get().lastIndexOf('/') + 1);
-              seen.set(processes.process(Long.parseLong(pid)));
+              seen.set(processes.process(own.get()));
             });
     thread.start();
     thread.join();
-    assertThat(self.get()).startsWith(OWN + "/task/");
     assertThat(seen.get()).isNull();
   }
 

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which files are taken for the native helper. */
 class HelperFileTest {
-  private static final String ARCH =
-      System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+  private static final String OS_ARCH = System.getProperty("os.arch");
+  private static final String ARCH = OS_ARCH.equals("aarch64") ? "aarch64" : "x86_64";
   private static final String NAME = "oom-shim-" + ARCH;
   private static final String TMP = System.getProperty("java.io.tmpdir");
 
@@ -73,6 +73,8 @@ class HelperFileTest {
   @AfterEach
   void restore() {
     System.setProperty("java.io.tmpdir", TMP);
+    System.setProperty("os.arch", OS_ARCH);
+    Log.setLevel("warn");
   }
 
   @Test
@@ -145,32 +147,21 @@ class HelperFileTest {
 
   @Test
   void onAnotherArchitectureThereIsNone() {
-    String arch = System.getProperty("os.arch");
     System.setProperty("os.arch", "riscv64");
     Log.setLevel("off");
-    try {
-      assertThat(file.pathBeside()).isNull();
-      assertThat(file.beside(true)).isNull();
-      assertThat(file.unpacked()).isNull();
-      assertThat(file.installed(beside.toString(), true)).isNull();
-      assertThat(file.faultOf(beside.toString())).isEqualTo("there is none for os.arch=riscv64");
-    } finally {
-      System.setProperty("os.arch", arch);
-      Log.setLevel("warn");
-    }
+    assertThat(file.pathBeside()).isNull();
+    assertThat(file.beside(true)).isNull();
+    assertThat(file.unpacked()).isNull();
+    assertThat(file.installed(beside.toString(), true)).isNull();
+    assertThat(file.faultOf(beside.toString())).isEqualTo("there is none for os.arch=riscv64");
   }
 
   @Test
   void eachArchitectureHasItsOwn() {
-    String arch = System.getProperty("os.arch");
-    try {
-      for (String name : List.of("amd64", "x86_64", "aarch64")) {
-        System.setProperty("os.arch", name);
-        String file = name.equals("aarch64") ? "oom-shim-aarch64" : "oom-shim-x86_64";
-        assertThat(this.file.pathBeside()).isEqualTo(folder.resolve(file).toString());
-      }
-    } finally {
-      System.setProperty("os.arch", arch);
+    for (String name : List.of("amd64", "x86_64", "aarch64")) {
+      System.setProperty("os.arch", name);
+      String expected = name.equals("aarch64") ? "oom-shim-aarch64" : "oom-shim-x86_64";
+      assertThat(file.pathBeside()).isEqualTo(folder.resolve(expected).toString());
     }
   }
 
