@@ -9,9 +9,17 @@ import java.util.function.Function;
 
 /**
  * Waits for the spawn classes. Every class that the JVM loads passes here, so it does nothing but
- * compare a name until one of them comes; only then are hooks and weaver loaded.
+ * compare a name until one of them comes; only then are gate, hooks and weaver loaded.
  */
-final class SpawnTransformer implements ClassFileTransformer {
+public final class SpawnTransformer implements ClassFileTransformer {
+  /** The classes that are woven, with slashes: those of the constants of {@link Gate}, in order. */
+  private static final String[] AWAITED = {
+    "java/lang/ProcessImpl",
+    "com/pty4j/unix/NativePtyExecutor",
+    "com/zaxxer/nuprocess/linux/LinuxProcess",
+    "jnr/posix/BaseNativePOSIX"
+  };
+
   private final Rooms rooms;
   private final Map<String, String> options;
   private final Object[] surroundings;
@@ -26,26 +34,44 @@ final class SpawnTransformer implements ClassFileTransformer {
     this.rooms = rooms;
     this.options = options;
     this.surroundings = surroundings;
-    // CLASS LOADING TRAP: whatever transform() needs for a class that is not woven must be loaded
-    // before the transformer is registered, or loading it calls transform(), which loads it.
-    Gate.before("");
+  }
+
+  static boolean isAwaited(Class<?> loaded) {
+    return indexOf(loaded.getName().replace('.', '/')) >= 0;
+  }
+
+  /**
+   * Where among those of {@link Gate} the surface stands that a class holds.
+   *
+   * @param internalName the class's name with slashes
+   * @return -1 if it holds none, and nearly none does
+   */
+  public static int indexOf(String internalName) {
+    for (int i = 0; i < AWAITED.length; i++) {
+      if (AWAITED[i].equals(internalName)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   @Override
   public byte[] transform(
       ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
-    Gate gate = name == null ? null : Gate.before(name);
-    if (gate == null) {
+    // CLASS LOADING TRAP: whatever this needs for a class that is not woven must be loaded before
+    // the transformer is registered, or loading it calls this, which loads it.
+    int awaited = indexOf(name);
+    if (awaited < 0) {
       return null;
     }
     try {
-      byte[] woven = weaver(gate).apply(new Object[] {name, redefined}, bytes);
+      byte[] woven = weaver(Gate.at(awaited)).apply(new Object[] {name, redefined}, bytes);
       if (woven == null) {
-        Installation.leftAlone();
+        OomAgent.leftAlone();
       }
       return woven;
     } catch (Throwable t) {
-      Installation.leftAlone(name.replace('/', '.'), t);
+      OomAgent.leftAlone(name.replace('/', '.'), t);
       return null;
     }
   }

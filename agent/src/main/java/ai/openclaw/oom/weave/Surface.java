@@ -1,9 +1,9 @@
 package ai.openclaw.oom.weave;
 
 /**
- * The table of spawn surfaces: which methods start processes. A new surface is a new row here and
- * in the outer loader's {@code Gate}, at the same place, and an adapter of the same name in the
- * surface room.
+ * The table of spawn surfaces: which methods start processes. A new surface is a new row here and,
+ * at the same place, in the outer loader's {@code Gate} and {@code SpawnTransformer}, and an
+ * adapter of the same name in the surface room.
  */
 enum Surface {
   /**

@@ -28,10 +28,4 @@ class GateTest {
     assertThat(values).containsExactly(3);
     assertThat(Gate.NUPROCESS.isOpen()).isFalse();
   }
-
-  @Test
-  void knowsTheClassesThatItStandsBefore() {
-    assertThat(Gate.before("java/lang/ProcessImpl")).isEqualTo(Gate.PROCESS_IMPL);
-    assertThat(Gate.before("java/lang/ProcessBuilder")).isNull();
-  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.openclaw.oom.agent.Gate;
+import ai.openclaw.oom.agent.SpawnTransformer;
 import ai.openclaw.oom.hook.Event;
 import ai.openclaw.oom.log.Log;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class WeaverTest {
     assertThat(Arrays.stream(Gate.values()).map(Gate::name))
         .containsExactlyElementsOf(Arrays.stream(Surface.values()).map(Surface::name).toList());
     for (Surface surface : Surface.values()) {
-      assertThat(Gate.before(surface.owner)).isEqualTo(Gate.valueOf(surface.name()));
+      assertThat(SpawnTransformer.indexOf(surface.owner)).isEqualTo(surface.ordinal());
     }
   }
 

@@ -22,7 +22,7 @@ class LoadingIT {
   private static final String ASM = "ai.openclaw.oom.asm.";
 
   /** Each costs every JVM half a millisecond. */
-  private static final int CLASSES_OF_PREMAIN = 5;
+  private static final int CLASSES_OF_PREMAIN = 3;
 
   /** In the JVM's log of loaded classes: ours, and what is packed with them, but not the probes. */
   private static final Pattern OURS =
