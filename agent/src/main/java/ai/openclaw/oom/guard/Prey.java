@@ -3,7 +3,6 @@ package ai.openclaw.oom.guard;
 import ai.openclaw.oom.linux.ProcessEntry;
 import ai.openclaw.oom.linux.Processes;
 import ai.openclaw.oom.linux.Scores;
-import ai.openclaw.oom.spawn.OptOut;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -30,6 +29,7 @@ final class Prey {
   private final int target;
   private final Scores scores;
   private final Processes processes;
+  private final OptOuts optOuts;
 
   /** What the JVM has told, by pid and start time. */
   private final Map<String, Character> told = new HashMap<>();
@@ -53,6 +53,7 @@ final class Prey {
     this.target = target;
     this.scores = scores;
     this.processes = processes;
+    this.optOuts = new OptOuts(processes);
   }
 
   /** One that may be killed, as it was seen. */
@@ -97,6 +98,7 @@ final class Prey {
       }
     }
     seen = now;
+    optOuts.keep(now.keySet());
     candidates = new ArrayList<>();
     for (Iterator<Candidate> all = killed.values().iterator(); all.hasNext(); ) {
       if (!isThere(all.next())) {
@@ -106,7 +108,7 @@ final class Prey {
     for (ProcessEntry entry : now.values()) {
       if (!killed.containsKey(entry.pid) && isOurs(entry)) {
         int score = scores.scoreOf(entry.pid);
-        if (goesFirst(score) && !isOptedOut(entry)) {
+        if (goesFirst(score) && !optOuts.has(entry)) {
           candidates.add(new Candidate(entry, score));
         }
       }
@@ -135,10 +137,6 @@ final class Prey {
 
   private boolean goesFirst(int score) {
     return score != Scores.UNKNOWN && (score > ownScore || ownScore >= target && score == ownScore);
-  }
-
-  private boolean isOptedOut(ProcessEntry entry) {
-    return OptOut.isSaidBy(processes.environmentOf(entry.pid, OptOut.VARIABLE));
   }
 
   boolean isEmpty() {

@@ -15,7 +15,11 @@ public final class ProcessEntry {
   private static final int START_TIME = 19;
   private static final int RESIDENT = 21;
   private static final int EXIT_SIGNAL = 35;
-  private static final int FIELDS = EXIT_SIGNAL + 1;
+
+  /** Where the environment begins; 0 to who may not know. */
+  private static final int ENVIRONMENT = 47;
+
+  private static final int FIELDS = ENVIRONMENT + 1;
 
   /** More than a line can have: some fifty numbers and a name. */
   private static final int LONGEST = 1024;
@@ -38,11 +42,14 @@ public final class ProcessEntry {
 
   private final long pages;
 
+  /** Another one after each exec, as the kernel puts it somewhere else; 0 if it was not told. */
+  private final long environment;
+
   /** Whether it is a thread that is not its process's first one. */
   final boolean isThread;
 
   public ProcessEntry(long pid, long parent, long group, long session, long startTime) {
-    this(pid, parent, group, session, startTime, null, 0, false);
+    this(pid, parent, group, session, startTime, null, 0, 0, false);
   }
 
   private ProcessEntry(
@@ -53,6 +60,7 @@ public final class ProcessEntry {
       long startTime,
       String name,
       long pages,
+      long environment,
       boolean isThread) {
     this.pid = pid;
     this.parent = parent;
@@ -61,6 +69,7 @@ public final class ProcessEntry {
     this.startTime = startTime;
     this.name = name;
     this.pages = pages;
+    this.environment = environment;
     this.isThread = isThread;
   }
 
@@ -79,7 +88,7 @@ public final class ProcessEntry {
   /**
    * Parses "pid (comm) state ppid …": comm may hold blanks and brackets, so counts from its end.
    *
-   * @return null if it is not whole
+   * @return null if it ends before the exit signal does
    */
   static ProcessEntry parse(long pid, byte[] stat, int length) {
     int at = length - 1;
@@ -88,6 +97,7 @@ public final class ProcessEntry {
     }
     int end = at;
     long[] fields = new long[FIELDS];
+    int whole = 0;
     at += 2;
     for (int field = 0; field < FIELDS; field++, at++) {
       boolean negative = at < length && stat[at] == '-';
@@ -95,9 +105,12 @@ public final class ProcessEntry {
       for (at += negative ? 1 : 0; at < length && stat[at] != ' '; at++) {
         number = 10 * number + stat[at] - '0';
       }
-      fields[field] = negative ? -number : number;
+      if (at < length) {
+        fields[field] = negative ? -number : number;
+        whole++;
+      }
     }
-    return at > length
+    return whole <= EXIT_SIGNAL
         ? null
         : new ProcessEntry(
             pid,
@@ -107,6 +120,7 @@ public final class ProcessEntry {
             fields[START_TIME],
             name(stat, end),
             fields[RESIDENT],
+            fields[ENVIRONMENT],
             fields[EXIT_SIGNAL] == -1);
   }
 
@@ -144,5 +158,13 @@ public final class ProcessEntry {
   /** Whether the other one is this very process, seen at another time. */
   public boolean isSameAs(ProcessEntry other) {
     return other != null && other.pid == pid && other.startTime == startTime;
+  }
+
+  /**
+   * Whether the other one is this very process, and has executed no other program in between. What
+   * is not certain is not so.
+   */
+  public boolean isSameProgramAs(ProcessEntry other) {
+    return isSameAs(other) && environment != 0 && other.environment == environment;
   }
 }

@@ -13,6 +13,11 @@ class ProcessEntryTest {
           + " 10 11 12 13 14 15 16 ";
   private static final String REST = " 0 0 0 0 0 0 0\n";
 
+  /** From the exit signal to where the environment begins, and the end. */
+  private static final String LONG_REST = "17 0 0 0 0 0 0 1 2 3 4 5 140721";
+
+  private static final String END = " 7 0\n";
+
   private static ProcessEntry parse(String line) {
     byte[] bytes = line.getBytes(ISO_8859_1);
     return ProcessEntry.parse(4711, bytes, bytes.length);
@@ -54,7 +59,7 @@ class ProcessEntryTest {
     assertThat(entry.startTime).isEqualTo(123456);
   }
 
-  /** All that is read of the line ends with the exit signal. */
+  /** What it has to have ends with the exit signal. */
   @Test
   void aLineThatIsNotWholeIsNone() {
     String whole = "4711 (name)" + AFTER_NAME + "17 ";
@@ -72,6 +77,28 @@ class ProcessEntryTest {
     assertThat(entry.isSameAs(new ProcessEntry(1, 2, 3, 4, 6))).isFalse();
     assertThat(entry.isSameAs(new ProcessEntry(2, 2, 3, 4, 5))).isFalse();
     assertThat(entry.isSameAs(null)).isFalse();
+  }
+
+  @Test
+  void anotherProgramHasItsEnvironmentElsewhere() {
+    String line = "4711 (name)" + AFTER_NAME + LONG_REST;
+    ProcessEntry entry = parse(line + END);
+    assertThat(entry.isSameProgramAs(parse(line + END))).isTrue();
+    assertThat(entry.isSameProgramAs(parse(line + "6" + END))).isFalse();
+    assertThat(entry.isSameProgramAs(parse(line.replace("123456", "123457") + END))).isFalse();
+    assertThat(entry.isSameProgramAs(null)).isFalse();
+  }
+
+  @Test
+  void whereTheEnvironmentIsMayNotBeTold() {
+    ProcessEntry hidden =
+        parse("4711 (name)" + AFTER_NAME + LONG_REST.replace("140721", "0") + END);
+    assertThat(hidden.isSameAs(hidden)).isTrue();
+    assertThat(hidden.isSameProgramAs(hidden)).isFalse();
+    ProcessEntry old = parse("4711 (name)" + AFTER_NAME + "17" + REST);
+    assertThat(old.isSameProgramAs(old)).isFalse();
+    ProcessEntry cut = parse("4711 (name)" + AFTER_NAME + LONG_REST);
+    assertThat(cut.isSameProgramAs(cut)).as("the last number is not whole").isFalse();
   }
 
   @Test
