@@ -1,6 +1,8 @@
 /*
- * grow MB_PER_SECOND MB [huge]: takes memory at that rate, 0 for as fast as it can, up to MB, by huge
- * pages if they are asked for; then it says so, and holds it until the end of its input.
+ * grow MB_PER_SECOND MB [huge]: takes memory at that rate at most, 0 for as fast as it can, up to MB,
+ * by huge pages if they are asked for; then it says so, and holds it until the end of its input. If
+ * it was kept waiting for longer than a moment it does not make up for that: it would be as fast as
+ * it can.
  */
 #define _GNU_SOURCE
 #include <stdio.h>
@@ -9,6 +11,8 @@
 #include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
+
+static const double MOMENT = 0.01;
 
 static double seconds(void) {
   struct timespec now;
@@ -34,6 +38,8 @@ int main(int argc, char **argv) {
       double ahead = at / 1048576.0 / rate - (seconds() - start);
       if (ahead > 0.0005)
         usleep(ahead * 1e6);
+      else if (ahead < -MOMENT)
+        start -= ahead + MOMENT;
     }
   }
   puts("holds");

@@ -22,8 +22,9 @@ class GuardedGroupIT {
   private static final String DEMO = "/opt/openclaw-oom-demo.jar";
 
   /**
-   * Each run in a group and a folder of its own. As a plain user, nobody may write to groups: from
-   * then on nobody else may either.
+   * Each run in a group and a folder of its own. Children grow at a rate: where a busy machine
+   * keeps the emulator waiting, its clock goes on, and whatever is as fast as it can jumps. As a
+   * plain user, nobody may write to groups: from then on nobody else may either.
    */
   private static final String SCRIPT =
       """
@@ -52,7 +53,7 @@ class GuardedGroupIT {
           cd /tmp/$name
           exec >stdout 2>stderr
           echo 0 >$groups/$name/cgroup.procs
-          $who %s -Xmx80m -javaagent:%s=$agent %s grows %s 0 1000 "$@"
+          $who %s -Xmx80m -javaagent:%s=$agent %s grows %s 100 1000 "$@"
         )
         echo ">>> $name"
         cat /tmp/$name/stdout /tmp/$name/stderr

@@ -90,7 +90,7 @@ class MemoryKindsIT {
       holds slab /opt/names /disk 70000
 
       group huge
-      grows huge huge 0 huge
+      grows huge huge 100 huge
 
       group high
       echo $((114 << 20)) >$groups/high/memory.high
