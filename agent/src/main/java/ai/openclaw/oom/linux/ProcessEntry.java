@@ -7,13 +7,20 @@ import java.nio.charset.StandardCharsets;
 
 /** A process as {@code /proc/PID/stat} shows it. Pid and start time together are never reused. */
 public final class ProcessEntry {
-  /** Counted from the state, which follows the name. */
+  /** Counted from here: it follows the name. */
+  private static final int STATE = 0;
+
   private static final int PARENT = 1;
 
   private static final int GROUP = 2;
   private static final int SESSION = 3;
+  private static final int FLAGS = 6;
   private static final int START_TIME = 19;
   private static final int RESIDENT = 21;
+
+  /** A thread's own: SIGKILL, once it is decided, is every thread's. */
+  private static final int PENDING = 28;
+
   private static final int EXIT_SIGNAL = 35;
 
   /** Where the environment begins; 0 to who may not know. */
@@ -23,6 +30,11 @@ public final class ProcessEntry {
 
   /** More than a line can have: some fifty numbers and a name. */
   private static final int LONGEST = 1024;
+
+  /** {@code include/linux/sched.h}. */
+  private static final long PF_EXITING = 4;
+
+  private static final long SIGKILL = 1 << 9 - 1;
 
   private static volatile long ownPid = -1;
 
@@ -45,11 +57,13 @@ public final class ProcessEntry {
   /** Another one after each exec, as the kernel puts it somewhere else; 0 if it was not told. */
   private final long environment;
 
+  private final boolean isEnding;
+
   /** Whether it is a thread that is not its process's first one. */
   final boolean isThread;
 
   public ProcessEntry(long pid, long parent, long group, long session, long startTime) {
-    this(pid, parent, group, session, startTime, null, 0, 0, false);
+    this(pid, parent, group, session, startTime, null, 0, 0, false, false);
   }
 
   private ProcessEntry(
@@ -61,6 +75,7 @@ public final class ProcessEntry {
       String name,
       long pages,
       long environment,
+      boolean isEnding,
       boolean isThread) {
     this.pid = pid;
     this.parent = parent;
@@ -70,6 +85,7 @@ public final class ProcessEntry {
     this.name = name;
     this.pages = pages;
     this.environment = environment;
+    this.isEnding = isEnding;
     this.isThread = isThread;
   }
 
@@ -121,7 +137,15 @@ public final class ProcessEntry {
             name(stat, end),
             fields[RESIDENT],
             fields[ENVIRONMENT],
+            isEnding(fields),
             fields[EXIT_SIGNAL] == -1);
+  }
+
+  private static boolean isEnding(long[] fields) {
+    return fields[STATE] == 'Z' - '0'
+        || fields[STATE] == 'X' - '0'
+        || (fields[FLAGS] & PF_EXITING) != 0
+        || (fields[PENDING] & SIGKILL) != 0;
   }
 
   private static String name(byte[] stat, int end) {
@@ -137,6 +161,11 @@ public final class ProcessEntry {
   /** What it held in memory, in bytes; 0 once it has ended, also before its parent knows. */
   public long resident() {
     return pages * PageSize.BYTES;
+  }
+
+  /** Whether it has ended, is about to, or cannot but: what it held may still be coming back. */
+  public boolean isEnding() {
+    return isEnding;
   }
 
   boolean isOurChild() {

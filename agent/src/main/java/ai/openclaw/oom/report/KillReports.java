@@ -29,7 +29,8 @@ public final class KillReports implements Job {
   private final boolean said;
 
   /**
-   * Descendants that had gone at the last look: a child's end, seen later, may explain the kill.
+   * Descendants that had gone at the last look, or since somebody is ending: a child's end, seen
+   * later, may explain the kill.
    */
   private List<Sighting> suspects = new ArrayList<>();
 
@@ -64,10 +65,23 @@ public final class KillReports implements Job {
       // The line first: who sees the count can rely on it.
       tally.countKilledChild(report(child));
     }
+    if (shortage.hasUnexplained() && sightings.isAnyEnding() && shortage.goOn()) {
+      // Whose end it is that explains the kill shows when that is over.
+      suspect(sightings.gone(true));
+      return;
+    }
     while (!suspects.isEmpty() && shortage.hasUnexplained()) {
       judge(suspects.remove(largest(suspects)));
     }
     suspects = sightings.gone(shortage.hasUnexplained());
+  }
+
+  private void suspect(List<Sighting> gone) {
+    for (Sighting seen : gone) {
+      if (suspects.size() < Sightings.MOST) {
+        suspects.add(seen);
+      }
+    }
   }
 
   /** Who was taken for a stray until now has a report of its own. */
@@ -133,7 +147,7 @@ public final class KillReports implements Job {
 
   /** Where the parent has gone, too, all of it may just have come to its end. */
   private void judge(Sighting seen) {
-    if (!seen.isParentThere) {
+    if (!seen.isParentThere || seen.isStarting()) {
       return;
     }
     shortage.explainOne();

@@ -8,6 +8,9 @@ final class Shortage {
   /** Victims of one shortage may be seen to end one after the other. */
   private static final long SAME_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** A victim that takes longer to end than this is waited for no more. */
+  private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final KillCounter counter;
   private long asked;
 
@@ -16,6 +19,10 @@ final class Shortage {
 
   private long riseFrom;
   private long riseNoticed;
+
+  /** When it is over. */
+  private long end;
+
   private long count;
   private long unexplained;
   private boolean isUnknown;
@@ -34,6 +41,7 @@ final class Shortage {
       rise = newRise;
       riseFrom = asked;
       riseNoticed = now;
+      end = now + SAME_NANOS;
       count = counter.last();
     }
     asked = now;
@@ -50,7 +58,20 @@ final class Shortage {
   }
 
   private boolean isOn(long now) {
-    return rise > 0 && now - riseNoticed < SAME_NANOS;
+    return rise > 0 && end - now > 0;
+  }
+
+  /**
+   * Goes on, because somebody is ending who may have been a victim.
+   *
+   * @return false if that has taken too long
+   */
+  boolean goOn() {
+    boolean goesOn = asked - riseNoticed < LONGEST_NANOS;
+    if (goesOn) {
+      end = asked + SAME_NANOS;
+    }
+    return goesOn;
   }
 
   boolean hasUnexplained() {

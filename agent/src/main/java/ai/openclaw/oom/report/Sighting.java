@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 final class Sighting {
   private static final long MIB = 1 << 20;
 
+  private static final String SPAWN_HELPER = "jspawnhelper";
+  private static final String SHIM = "oom-shim-";
+
   /** The child that it descends from; itself if it is one. */
   final Sighting root;
 
@@ -45,6 +48,16 @@ final class Sighting {
     return child == null && root == this;
   }
 
+  /** Whether the JDK tells of its end. */
+  boolean isToldOf() {
+    return child != null && child.process != null;
+  }
+
+  /** Whether it had not come to its command yet: a start of ours that had not come back. */
+  boolean isStarting() {
+    return last.name != null && (last.name.equals(SPAWN_HELPER) || last.name.startsWith(SHIM));
+  }
+
   /** What it held, and when, for a line. */
   static String held(long bytes, long seenAt) {
     long tenths = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - seenAt) / 100;
@@ -57,6 +70,6 @@ final class Sighting {
     if (root != this) {
       return "descendant " + name + " of " + (root.child == null ? root : root.child);
     }
-    return "child " + name + ", which came past the agent";
+    return child == null ? "child " + name + ", which came past the agent" : child.toString();
   }
 }

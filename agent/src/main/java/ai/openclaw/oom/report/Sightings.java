@@ -72,7 +72,7 @@ public final class Sightings implements Job {
       add(child, entry);
     } else if (before != null && before.isStray()) {
       before.child = child;
-      others--;
+      others -= before.isToldOf() ? 1 : 0;
     }
   }
 
@@ -99,7 +99,7 @@ public final class Sightings implements Job {
       seen.index = all.size();
       all.add(seen);
       byPid.put(entry.pid, seen);
-      others += child == null ? 1 : 0;
+      others += seen.isToldOf() ? 0 : 1;
     }
   }
 
@@ -114,17 +114,36 @@ public final class Sightings implements Job {
     return null;
   }
 
-  /** Looks at one. Of a child's end its {@link Process} tells. */
+  /** Looks at one. */
   private void see(Sighting seen) {
     ProcessEntry now = processes.process(seen.last.pid);
     // One that has ended, and for which its parent has not asked, holds nothing.
-    if (seen.last.isSameAs(now) && now.resident() > 0) {
+    if (isThere(seen, now)) {
       seen.see(now, System.nanoTime());
-    } else if (seen.child == null) {
+    } else if (!seen.isToldOf()) {
       seen.isParentThere = isParentThere(seen.last);
       remove(seen);
       gone.add(seen);
     }
+  }
+
+  private static boolean isThere(Sighting seen, ProcessEntry now) {
+    return seen.last.isSameAs(now) && now.resident() > 0;
+  }
+
+  /**
+   * Whether somebody has been killed or has gone of whom it will only be told: of a large process
+   * the memory comes back long after the kernel has chosen it, and only then it is over.
+   */
+  boolean isAnyEnding() {
+    for (Sighting seen : all) {
+      ProcessEntry now = processes.process(seen.last.pid);
+      boolean isEnding = isThere(seen, now) ? now.isEnding() : seen.isToldOf();
+      if (isEnding && !ended.contains(seen)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isParentThere(ProcessEntry process) {
@@ -144,7 +163,7 @@ public final class Sightings implements Job {
         all.set(seen.index, last);
         last.index = seen.index;
       }
-      others -= seen.child == null ? 1 : 0;
+      others -= seen.isToldOf() ? 0 : 1;
     }
   }
 
@@ -160,7 +179,7 @@ public final class Sightings implements Job {
    */
   List<Sighting> gone(boolean looksAtAll) {
     for (int i = all.size() - 1; looksAtAll && i >= 0; i--) {
-      if (all.get(i).child == null) {
+      if (!all.get(i).isToldOf()) {
         see(all.get(i));
       }
     }

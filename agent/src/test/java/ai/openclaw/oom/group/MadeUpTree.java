@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /** A root folder with {@code /proc} and {@code /sys/fs/cgroup} as some machine may have them. */
 public record MadeUpTree(Path root) {
-  static final String V1_MEMORY =
+  public static final String V1_MEMORY =
       "35 31 0:32 / /sys/fs/cgroup/memory rw,relatime shared:7 - cgroup cgroup rw,memory\n";
   public static final String V2 =
       "29 23 0:25 / /sys/fs/cgroup rw,nosuid shared:9 master:2 - cgroup2 cgroup2 rw,nsdelegate\n";

@@ -80,6 +80,19 @@ class ProcessEntryTest {
   }
 
   @Test
+  void knowsWhoIsEnding() {
+    String runs = "4711 (name)" + AFTER_NAME + "17" + REST;
+    assertThat(parse(runs).isEnding()).isFalse();
+    assertThat(parse(runs.replace(" S ", " Z ")).isEnding()).as("not asked for yet").isTrue();
+    String exiting = runs.replace(" 4194560 ", " 4194564 ");
+    assertThat(parse(exiting).isEnding()).as("PF_EXITING").isTrue();
+    String killed = runs.replace(" 9 10 11 ", " 9 256 11 ");
+    assertThat(parse(killed).isEnding()).as("SIGKILL").isTrue();
+    String terminated = runs.replace(" 9 10 11 ", " 9 16384 11 ");
+    assertThat(parse(terminated).isEnding()).as("SIGTERM").isFalse();
+  }
+
+  @Test
   void anotherProgramHasItsEnvironmentElsewhere() {
     String line = "4711 (name)" + AFTER_NAME + LONG_REST;
     ProcessEntry entry = parse(line + END);

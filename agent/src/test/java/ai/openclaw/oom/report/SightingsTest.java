@@ -53,4 +53,17 @@ class SightingsTest {
         .singleElement()
         .hasToString("child " + process.pid() + " (cat), which came past the agent");
   }
+
+  /** A library's, which has no process of the JDK's. */
+  @Test
+  void aChildWithoutAProcessIsFoundGone() throws Exception {
+    Child child = new Child(null, "cat", null, entry.pid, Outcome.WRAPPED_NATIVE, entry);
+    sightings.look(List.of(child), List.of());
+    assertThat(sightings.hasOthers()).isTrue();
+    assertThat(sightings.gone(true)).isEmpty();
+    ended();
+    assertThat(sightings.gone(true)).singleElement().hasToString(child.toString());
+    sightings.look(List.of(), List.of());
+    assertThat(sightings.hasOthers()).isFalse();
+  }
 }
