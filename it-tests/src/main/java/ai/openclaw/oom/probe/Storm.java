@@ -1,12 +1,8 @@
 package ai.openclaw.oom.probe;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,12 +25,6 @@ public final class Storm {
   public static final int THREADS = 64;
 
   private static final String ANSWER = "echo \"$1\"; echo \"error $1\" >&2; exit $(($1 % 256))";
-
-  /** Says which process it is, and grows as fast as it can. */
-  private static final String GROW = "echo $$; exec \"$0\" 0 \"$1\"";
-
-  /** More than the memory group has. */
-  private static final String ENDLESS = "1000";
 
   private Storm() {}
 
@@ -108,42 +98,22 @@ public final class Storm {
   }
 
   private static void kills(int count, String grow) throws Exception {
-    // What it returns must be what it was sent, whatever happens beside it.
-    Process survivor = new ProcessBuilder("cat").start();
-    BufferedReader echo =
-        new BufferedReader(
-            new InputStreamReader(survivor.getInputStream(), StandardCharsets.US_ASCII));
-    int killed = 0;
+    Doomed doomed = new Doomed(grow);
+    Worker survivor = new Worker();
     int echoed = 0;
     for (int i = 1; i <= count; i++) {
       String line = "line " + i + " of " + count;
-      survivor.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-      survivor.getOutputStream().flush();
-      Process child = new ProcessBuilder("sh", "-c", GROW, grow, ENDLESS).start();
-      System.out.println("pid " + line(child));
-      killed += child.waitFor() == 128 + 9 ? 1 : 0;
-      echoed += line.equals(echo.readLine()) ? 1 : 0;
+      survivor.send(line);
+      doomed.growsUntilKilled();
+      echoed += line.equals(survivor.receive()) ? 1 : 0;
       if (i == count / 5) {
         System.out.println("early " + Vitals.line());
       }
     }
-    survivor.getOutputStream().close();
-    boolean isComplete = echo.read() < 0 && survivor.waitFor() == 0;
-    while (reports() < count) {
-      Thread.sleep(20);
-    }
+    boolean isComplete = survivor.isComplete();
+    doomed.awaitReports();
     System.out.println("late " + Vitals.line());
-    System.out.println("killed " + killed + ", echoed " + echoed + ", complete " + isComplete);
-  }
-
-  private static String line(Process child) throws IOException {
-    return new BufferedReader(
-            new InputStreamReader(child.getInputStream(), StandardCharsets.US_ASCII))
-        .readLine();
-  }
-
-  private static int reports() throws IOException {
-    String said = new String(Files.readAllBytes(Paths.get("stderr")), StandardCharsets.UTF_8);
-    return said.split("ended by SIGKILL", -1).length - 1;
+    System.out.println(
+        "killed " + doomed.killed() + ", echoed " + echoed + ", complete " + isComplete);
   }
 }
