@@ -126,6 +126,11 @@ final class Child {
 
   @Override
   public String toString() {
+    return text(out, err, exit);
+  }
+
+  /** What is to be expected of one. */
+  static String text(byte[] out, byte[] err, int exit) {
     return Text.of(out) + " err=" + Text.of(err) + " exit=" + exit;
   }
 }

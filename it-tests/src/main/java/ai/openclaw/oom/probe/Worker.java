@@ -32,4 +32,10 @@ final class Worker {
     child.getOutputStream().close();
     return echo.read() < 0 && child.waitFor() == 0;
   }
+
+  /** Ends it by SIGTERM, and gives its exit code. */
+  int cancel() throws InterruptedException {
+    child.destroy();
+    return child.waitFor();
+  }
 }

@@ -24,4 +24,14 @@ public final class Ci {
     assumeTrue(there || isCi(), otherwise);
     assertThat(there).as("in CI: %s", otherwise).isTrue();
   }
+
+  /**
+   * Skips the test, and says how it is asked for; in CI, too, which cannot wait for all of them.
+   */
+  public static void onDemand(boolean asked, String otherwise) {
+    if (!asked) {
+      System.out.println(otherwise);
+    }
+    assumeTrue(asked, otherwise);
+  }
 }
