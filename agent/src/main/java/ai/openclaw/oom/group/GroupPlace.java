@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Where the files of a process's memory group are, and those of the groups above it. Found once,
  * read any number of times, by any thread; it does not follow a process that moves to another group
- * ({@link KillCounter} does).
+ * ({@link KillCounter} does), but tells of it.
  */
 public final class GroupPlace {
   /** What {@link #oomKills} gives where the count cannot be read. */
@@ -56,6 +56,23 @@ public final class GroupPlace {
   /** The place of a group whose folder is known, without those above it. */
   public static GroupPlace at(int version, File folder) {
     return new GroupPlace(version, null, folder, Collections.singletonList(folder), null);
+  }
+
+  /**
+   * Whether a process is in that group; also if nothing can be read of it.
+   *
+   * @param root as it was found below
+   * @param pid a number or {@code self}
+   */
+  public boolean isStillThatOf(File root, String pid) {
+    Membership now =
+        Membership.read(new File(root, "proc/" + pid + "/cgroup"), KernelFile.buffer());
+    return now.failure() != null || isNamedBy(now);
+  }
+
+  boolean isNamedBy(Membership now) {
+    String named = now.failure() == null ? now.path(now.version()) : null;
+    return named == null ? path == null : named.equals(path);
   }
 
   /** 1 or 2; 0 if it is not known. */

@@ -64,10 +64,7 @@ public final class KillCounter {
 
   private long count() {
     byte[] buffer = KernelFile.buffer();
-    Membership now = Membership.read(cgroup, buffer);
-    String path = now.failure() == null ? now.path(now.version()) : null;
-    boolean same = path == null ? place.path() == null : path.equals(place.path());
-    if (!same) {
+    if (!place.isNamedBy(Membership.read(cgroup, buffer))) {
       place = GroupPlace.find(root, pid);
       last = UNKNOWN;
     }

@@ -28,6 +28,7 @@ public final class Footing {
 
   private String refusal;
   private List<File> limited;
+  private GroupPlace place;
 
   /**
    * @param mode {@code on} or {@code auto}
@@ -48,6 +49,7 @@ public final class Footing {
   void look(GroupReading groups, long resident, long swap) {
     arguments = null;
     refusal = null;
+    place = groups.place();
     limited = new ArrayList<>();
     GroupValue limit = groups.tightestLimit();
     GroupLevel tightest = groups.tightest();
@@ -64,6 +66,11 @@ public final class Footing {
     if (refusal == null) {
       arguments = arguments(groups, self.pid);
     }
+  }
+
+  /** Whether this JVM has come to another group since the last look. */
+  boolean hasMoved() {
+    return !place.isStillThatOf(new File("/"), "self");
   }
 
   /** Where the kernel's choice cannot spare this JVM, or only at the cost of many children. */

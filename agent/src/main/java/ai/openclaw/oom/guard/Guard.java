@@ -13,6 +13,9 @@ interface Guard {
   /** The whole lines that it has said since the last time; never waits. */
   List<String> lines();
 
+  /** Ends it; nothing is to be heard of it any more. */
+  void dismiss();
+
   /**
    * Deals with its end.
    *

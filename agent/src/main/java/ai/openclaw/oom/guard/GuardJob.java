@@ -62,6 +62,8 @@ public final class GuardJob implements Job, Guarding {
       hear(started);
       if (!runs) {
         end();
+      } else if (footing.hasMoved()) {
+        dismiss();
       }
     }
     String news = wards.renew(started);
@@ -116,6 +118,14 @@ public final class GuardJob implements Job, Guarding {
       String why = exit == MOVED ? "lost sight of this JVM's group" : "ended, with " + exit;
       Log.warn("the guard " + why + "; it is started again");
     }
+  }
+
+  /** It would watch for good a group in which nothing happens any more. */
+  private void dismiss() {
+    guard.dismiss();
+    guard = null;
+    asked = false;
+    Log.warn("the guard stood in a group that this JVM has left; it is started again");
   }
 
   private void start(boolean isNews) {

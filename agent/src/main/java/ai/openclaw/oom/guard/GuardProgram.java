@@ -98,10 +98,21 @@ final class GuardProgram implements Guard {
   }
 
   @Override
+  public void dismiss() {
+    // Of other signals it takes no notice.
+    process.destroyForcibly();
+    closeBoth();
+  }
+
+  @Override
   public int ended() {
+    closeBoth();
+    return process.exitValue();
+  }
+
+  private void closeBoth() {
     close(process.getOutputStream());
     close(process.getInputStream());
-    return process.exitValue();
   }
 
   private static void close(Closeable stream) {

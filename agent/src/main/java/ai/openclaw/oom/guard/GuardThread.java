@@ -49,6 +49,7 @@ final class GuardThread implements Guard, Runnable {
   private final Queue<String> said = new ConcurrentLinkedQueue<>();
   private volatile int exit = RUNS;
   private volatile boolean isTold;
+  private volatile boolean isDismissed;
 
   private long nextScan = System.nanoTime();
 
@@ -100,6 +101,11 @@ final class GuardThread implements Guard, Runnable {
   }
 
   @Override
+  public void dismiss() {
+    isDismissed = true;
+  }
+
+  @Override
   public int ended() {
     return exit;
   }
@@ -117,10 +123,10 @@ final class GuardThread implements Guard, Runnable {
 
   private int watch() {
     // The JVM has a word to say first: whom to leave alone.
-    while (!isTold) {
+    while (!isTold && !isDismissed) {
       LockSupport.parkNanos(MS);
     }
-    while (true) {
+    while (!isDismissed) {
       int level = look();
       if (level < 0) {
         return NO_FILE;
@@ -134,6 +140,7 @@ final class GuardThread implements Guard, Runnable {
       }
       sleep();
     }
+    return 0;
   }
 
   /** Reads the groups, and tells the index of the one that has the least left; -1 if none does. */

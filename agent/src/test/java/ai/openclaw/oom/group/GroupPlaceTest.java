@@ -40,6 +40,19 @@ class GroupPlaceTest {
   }
 
   @Test
+  void tellsWhenTheProcessIsInAnotherGroup() throws IOException {
+    tree.process(HYBRID_OWN, MadeUpTree.HYBRID).folder("sys/fs/cgroup/memory/jobs/7");
+    GroupPlace place = tree.place();
+    assertThat(place.isStillThatOf(root.toFile(), "self")).isTrue();
+    tree.process(HYBRID_OWN.replace("cpuset:/", "cpuset:/b"), MadeUpTree.HYBRID);
+    assertThat(place.isStillThatOf(root.toFile(), "self")).as("for its memory").isTrue();
+    tree.process(HYBRID_OWN.replace("/jobs/7", "/jobs/8"), MadeUpTree.HYBRID);
+    assertThat(place.isStillThatOf(root.toFile(), "self")).isFalse();
+    Files.delete(root.resolve("proc/self/cgroup"));
+    assertThat(place.isStillThatOf(root.toFile(), "self")).as("not known").isTrue();
+  }
+
+  @Test
   void findsTheUnifiedHierarchyBesideItWhenAsked() throws IOException {
     tree.process(HYBRID_OWN, MadeUpTree.HYBRID).folder("sys/fs/cgroup/unified/user.slice");
     assertSees(tree.place(2), 2, "sys/fs/cgroup/unified/user.slice", "sys/fs/cgroup/unified");

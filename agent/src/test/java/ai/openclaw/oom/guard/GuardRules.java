@@ -98,6 +98,16 @@ abstract class GuardRules {
     }
   }
 
+  @Test
+  void endsWhenItIsDismissed() throws Exception {
+    Guard guard = guard();
+    assertThat(guard.isRunning()).isTrue();
+    guard.dismiss();
+    while (guard.isRunning()) {
+      Thread.sleep(1);
+    }
+  }
+
   /** Fills the group: one is killed, and a large one is left with what it has started. */
   private void assertTakes(Process raised, Process other, Guard guard) throws Exception {
     fill();

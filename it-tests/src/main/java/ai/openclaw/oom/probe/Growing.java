@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 
 /**
  * Lives in a memory group with a guard, and prints how its children ended, and what is left of
- * them. Arguments: {@link #GROWS} or {@link #HOLDS}, the program that grows, its rate in MB/s, how
- * many MB it takes; then how often, and {@link #BUSY} for a JVM that hardly does anything but
- * collect garbage, {@link #HUGE} or {@link #UNGUARDED}; or the command that runs beside the child.
+ * them. Arguments: {@link #GROWS}, {@link #MOVES} or {@link #HOLDS}, the program that grows, its
+ * rate in MB/s, how many MB it takes; then how often, and {@link #BUSY} for a JVM that hardly does
+ * anything but collect garbage, {@link #HUGE} or {@link #UNGUARDED}; or the command that runs
+ * beside the child; or, for {@link #MOVES}, the file of another group.
  */
 public final class Growing {
   /** Children grow, one after the other, until they end. */
@@ -33,6 +34,9 @@ public final class Growing {
 
   /** In that place for a JVM without a guard. */
   public static final String UNGUARDED = "unguarded";
+
+  /** A child grows once this JVM has gone to another group, whose file stands last. */
+  public static final String MOVES = "moves";
 
   private static final Path STDERR = Paths.get("stderr");
   private static final String GUARD = "oom-guard";
@@ -58,6 +62,9 @@ public final class Growing {
     ProcessBuilder child = new ProcessBuilder(args[1], args[2], args[3]);
     if (args[0].equals(HOLDS)) {
       hold(child, args);
+    } else if (args[0].equals(MOVES)) {
+      move(args[4]);
+      grow(child, 1);
     } else {
       if (args.length > 5 && args[5].equals(BUSY)) {
         beBusy();
@@ -78,11 +85,22 @@ public final class Growing {
     String guard = pidOf(GUARD);
     System.out.println("guard " + Generations.score(guard));
     new ProcessBuilder("kill", "-9", guard).start().waitFor();
+    awaitAnother(guard);
+    System.out.println("another " + Generations.score(pidOf(GUARD)));
+    child.destroy();
+  }
+
+  private static void move(String file) throws Exception {
+    String guard = pidOf(GUARD);
+    Files.write(Paths.get(file), "0".getBytes("US-ASCII"));
+    awaitAnother(guard);
+    awaitGuard();
+  }
+
+  private static void awaitAnother(String guard) throws Exception {
     while (pidOf(GUARD) == null || pidOf(GUARD).equals(guard)) {
       Thread.sleep(20);
     }
-    System.out.println("another " + Generations.score(pidOf(GUARD)));
-    child.destroy();
   }
 
   private static void grow(ProcessBuilder child, int times) throws Exception {

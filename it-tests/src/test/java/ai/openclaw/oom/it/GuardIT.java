@@ -176,6 +176,23 @@ class GuardIT {
     }
   }
 
+  /** Nothing would ever happen again in the one that it has left. */
+  @Test
+  void goesWithTheJvmToAnotherGroup() throws Exception {
+    try (V1Group left = V1Group.create(LIMIT_MIB);
+        V1Group entered = V1Group.create(LIMIT_MIB)) {
+      String file = entered.folder().resolve("cgroup.procs").toString();
+      String[] arguments = {Growing.MOVES, grow, "200", ENDLESS, file};
+      Outcome outcome = run(left).main(Growing.class, arguments).run();
+      assertThat(outcome).succeeded().printed(ended(1));
+      assertThat(outcome)
+          .saidOnce(".*the guard stood in a group that this JVM has left; it is started again");
+      assertThat(outcome)
+          .saidOnce(".*MiB left of 256 MiB \\(" + entered.folder() + "\\), and lost .*");
+      assertThat(left.oomKills() + entered.oomKills()).isZero();
+    }
+  }
+
   /** With what the JVM takes, a child of this size leaves more than a tenth of the limit. */
   @Test
   void killsNobodyWhoStaysATenthBelow() throws Exception {
