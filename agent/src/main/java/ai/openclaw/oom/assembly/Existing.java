@@ -45,7 +45,7 @@ public final class Existing implements Consumer<Map<String, String>> {
     }
     Log.setLevel(settings.log);
     policy = Assembly.policy(settings);
-    ownWord = processes.environmentOf(own.pid, OptOut.VARIABLE);
+    ownWord = executables.variable(OptOut.VARIABLE);
     for (long pid : processes.pids()) {
       ProcessEntry entry = processes.process(pid);
       if (entry != null) {

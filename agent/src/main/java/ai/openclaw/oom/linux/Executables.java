@@ -58,10 +58,13 @@ public interface Executables {
   /** Whether the JVM's own working directory is still there. */
   boolean hasWorkingDirectory();
 
-  /** {@code PATH} as the JVM got it at its start, or null. */
-  String searchPath();
+  /**
+   * {@code PATH} as it was when this was first asked, or null: with the JVM's first spawn, since
+   * the JDK searches for good what it finds there by then.
+   */
+  String firstSearchPath();
 
-  /** A variable as the JVM got it at its start, or null. */
+  /** A variable of the JVM's environment, which is another one once a checkpoint is restored. */
   String variable(String name);
 
   /**

@@ -24,6 +24,8 @@ public final class ProcExecutables implements Executables {
   private Boolean environmentWhole;
   private ShellKind shell;
   private volatile Path workingDirectory;
+  private boolean hasSearchPath;
+  private String searchPath;
 
   @Override
   public boolean isAllowed(String path) {
@@ -94,8 +96,12 @@ public final class ProcExecutables implements Executables {
   }
 
   @Override
-  public String searchPath() {
-    return System.getenv("PATH");
+  public synchronized String firstSearchPath() {
+    if (!hasSearchPath) {
+      searchPath = System.getenv("PATH");
+      hasSearchPath = true;
+    }
+    return searchPath;
   }
 
   @Override

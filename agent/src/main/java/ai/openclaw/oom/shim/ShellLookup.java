@@ -25,7 +25,7 @@ final class ShellLookup {
     // A shell searches the child's PATH, the JDK the JVM's. With equal texts and no element before
     // the match on which they differ (empty, relative, with % or a slash at its end) so is the end.
     String search = request.environment().get("PATH");
-    if (search == null || !search.equals(executables.searchPath())) {
+    if (search == null || !search.equals(request.searchPath(executables))) {
       return command.path();
     }
     int length = command.path().length() - name.length() - 1;

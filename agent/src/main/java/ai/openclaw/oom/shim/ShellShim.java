@@ -31,9 +31,6 @@ public final class ShellShim implements Shim {
   private final boolean restore;
   private final Executables executables;
 
-  /** Of the JVM's own environment, which is the same for every spawn that inherits it. */
-  private volatile ShellVariables inherited;
-
   /**
    * @param score the target, 1 to 1000
    * @param restore whether the command gets {@code BASH_ENV}, {@code ENV} and {@code CDPATH} back
@@ -56,7 +53,7 @@ public final class ShellShim implements Shim {
     if (refusal != null) {
       return Attempt.refuse(refusal);
     }
-    ShellVariables variables = variables(request);
+    ShellVariables variables = new ShellVariables(request, restore, executables);
     refusal = variables.refusal(request);
     if (refusal != null) {
       return Attempt.refuse(refusal);
@@ -72,17 +69,6 @@ public final class ShellShim implements Shim {
       argv[i + 3] = request.argument(i);
     }
     return Attempt.carry(Plan.wrap(outcome(), argv, changes));
-  }
-
-  private ShellVariables variables(Request request) {
-    ShellVariables variables = request.isEnvironmentInherited() ? inherited : null;
-    if (variables == null) {
-      variables = new ShellVariables(request, restore, executables);
-      if (request.isEnvironmentInherited()) {
-        inherited = variables;
-      }
-    }
-    return variables;
   }
 
   private Reason refusal(Request request, Command command) {

@@ -49,7 +49,7 @@ public final class Command {
       return executables.isAllowed(file) ? new Command(name, file, executables) : null;
     }
     boolean jdk = request.search == Search.JDK_MAP;
-    String search = executables.searchPath();
+    String search = request.searchPath(executables);
     if (search == null) {
       search = jdk ? ":/bin:/usr/bin" : "/bin:/usr/bin";
     }

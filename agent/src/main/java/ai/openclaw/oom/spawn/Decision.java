@@ -14,8 +14,7 @@ public final class Decision {
   private final Scores scores;
   private final Executables executables;
 
-  /** What the JVM's own environment says, which never changes; null until it was asked. */
-  private volatile Boolean ownOptOut;
+  private volatile boolean hasBegun;
 
   /**
    * @param shims in the order in which they are tried; empty to raise from the parent only
@@ -29,6 +28,11 @@ public final class Decision {
 
   /** Decides one spawn. The order is part of the contract: first match wins. */
   public Plan decide(Request request) {
+    if (!hasBegun) {
+      // The JDK has taken note of it just now, and may be asked to search it much later.
+      executables.firstSearchPath();
+      hasBegun = true;
+    }
     if (request.argv.length == 0) {
       return Plan.leave(Outcome.EMPTY_COMMAND);
     }
@@ -81,15 +85,13 @@ public final class Decision {
     return said == null ? isOptedOut() : OptOut.isSaidBy(said);
   }
 
-  /** Whether the JVM's own environment opts out of all that does not opt in. */
+  /**
+   * Whether the JVM's own environment opts out of all that does not opt in. It is another one once
+   * a checkpoint is restored. Not to be asked before there is a spawn to decide: that may load the
+   * very class that is being woven.
+   */
   public boolean isOptedOut() {
-    Boolean known = ownOptOut;
-    if (known == null) {
-      // Not before there is a spawn to decide: asking may load the very class that is being woven.
-      known = OptOut.isSaidBy(executables.variable(OptOut.VARIABLE));
-      ownOptOut = known;
-    }
-    return known;
+    return OptOut.isSaidBy(executables.variable(OptOut.VARIABLE));
   }
 
   /**

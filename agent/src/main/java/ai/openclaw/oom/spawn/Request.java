@@ -117,7 +117,12 @@ public final class Request {
     return environment;
   }
 
-  /** Whether the environment is the JVM's own, which never changes. */
+  /** Where the surface looks a command up that is named without a slash, unless it is pty4j. */
+  public String searchPath(Executables executables) {
+    return search == Search.JDK_MAP ? executables.firstSearchPath() : executables.variable("PATH");
+  }
+
+  /** Whether the environment is the JVM's own. */
   public boolean isEnvironmentInherited() {
     return environmentIsInherited;
   }

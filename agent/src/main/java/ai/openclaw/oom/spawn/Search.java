@@ -3,13 +3,14 @@ package ai.openclaw.oom.spawn;
 /** How a spawn surface finds the file of a command that is named without a slash. */
 public enum Search {
   /**
-   * The JDK with a map as environment: in the {@code PATH} that the JVM had at its start. An empty
-   * element is {@code ./}, a trailing slash is not doubled, unset means {@code :/bin:/usr/bin}.
+   * The JDK with a map as environment: in the {@code PATH} that the JVM had when it first started a
+   * process. An empty element is {@code ./}, a trailing slash is not doubled, unset means {@code
+   * :/bin:/usr/bin}.
    */
   JDK_MAP,
   /**
-   * {@code execvp}, which the JDK uses with the inherited environment: in the same {@code PATH}. An
-   * empty element is the bare name, slashes may double, unset means {@code /bin:/usr/bin}.
+   * {@code execvp}, which the JDK uses with the inherited environment: in the {@code PATH} of now.
+   * An empty element is the bare name, slashes may double, unset means {@code /bin:/usr/bin}.
    */
   LIBC,
   /** {@code posix_spawnp} alone: as {@link #LIBC}, but no shell runs a file of unknown format. */

@@ -11,6 +11,10 @@ import java.util.Set;
 public class FakeLinux implements Scores, Executables {
   public int ownScore;
   public String searchPath = "/bin";
+
+  /** Null until it is asked for. */
+  private String firstSearchPath;
+
   public boolean hasWorkingDirectory = true;
   public boolean isEnvironmentWhole = true;
   public boolean isUtf8 = true;
@@ -112,13 +116,14 @@ public class FakeLinux implements Scores, Executables {
   }
 
   @Override
-  public String searchPath() {
-    return searchPath;
+  public String firstSearchPath() {
+    firstSearchPath = firstSearchPath == null ? searchPath : firstSearchPath;
+    return firstSearchPath;
   }
 
   @Override
   public String variable(String name) {
-    return variables.get(name);
+    return "PATH".equals(name) ? searchPath : variables.get(name);
   }
 
   @Override

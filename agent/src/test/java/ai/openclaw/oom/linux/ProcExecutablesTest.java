@@ -92,6 +92,7 @@ class ProcExecutablesTest {
   @Test
   void tellsTheEnvironment() {
     assertThat(executables.isEnvironmentWhole()).isTrue();
-    assertThat(executables.searchPath()).isEqualTo(System.getenv("PATH"));
+    assertThat(executables.firstSearchPath()).isEqualTo(System.getenv("PATH"));
+    assertThat(executables.variable("PATH")).isEqualTo(System.getenv("PATH"));
   }
 }

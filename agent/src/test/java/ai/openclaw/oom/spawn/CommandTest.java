@@ -153,6 +153,23 @@ class CommandTest {
     assertThat(Command.of(request, linux).fails()).isTrue();
   }
 
+  /**
+   * Once a checkpoint is restored the JVM's {@code PATH} may be another; libc sees it, the JDK not.
+   */
+  @Test
+  void withAMapInThePathOfTheFirstSpawn() {
+    FakeLinux linux = new FakeLinux();
+    RUNNING.forEach(file -> linux.files.put("/" + file, Executable.RUNS));
+    linux.searchPath = "/one";
+    linux.firstSearchPath();
+    linux.searchPath = "/two";
+    String[] argv = {"x"};
+    Request withMap = new Request(argv, Map.of(), false, null, true);
+    assertThat(text(Command.of(withMap, linux))).isEqualTo("/one/x");
+    Request inherited = new Request(argv, Map.of(), true, null, true);
+    assertThat(text(Command.of(inherited, linux))).isEqualTo("/two/x");
+  }
+
   /** pty4j's way: the child's PATH, looked at from the JVM's directory. */
   @ParameterizedTest
   @CsvSource(

@@ -98,6 +98,19 @@ class DecisionTest {
     assertThat(situation.outcome()).isEqualTo(expected);
   }
 
+  /** A checkpoint may be restored in another environment. */
+  @Test
+  void theJvmsOwnWordIsAskedForAnew() {
+    FakeLinux linux = new FakeLinux();
+    Decision decision = new Decision(new Policy(1000, false, "", ""), List.of(), linux, linux);
+    Request request = new Request(new String[] {"x"}, linux.variables, true, null, true);
+    assertThat(decision.decide(request).outcome()).isEqualTo(Outcome.LEFT_ALONE);
+    linux.variables.put(OPT_OUT, "off");
+    assertThat(decision.decide(request).outcome()).isEqualTo(Outcome.OPTED_OUT);
+    linux.variables.remove(OPT_OUT);
+    assertThat(decision.decide(request).outcome()).isEqualTo(Outcome.LEFT_ALONE);
+  }
+
   /** Carries spawns without knowing the command. */
   private static Shim relaying() {
     return new Shim() {

@@ -42,6 +42,7 @@ public final class Steps {
     STEPS.put("overwrite", files -> overwritten(files.split(" ")));
     STEPS.put("write", Steps::written);
     Mishaps.addTo(STEPS);
+    Restored.addTo(STEPS);
   }
 
   private Steps() {}
