@@ -46,6 +46,11 @@ final class GateMembers {
 
   private GateMembers() {}
 
+  /** Whether a field or method is one of these, by what it is called. */
+  static boolean isOne(String name) {
+    return name.equals(NAME) || name.equals(LAUNCH_NAME);
+  }
+
   static void declare(ClassVisitor type, Surface surface) {
     type.visitField(ACCESS, NAME, DESCRIPTOR, null, null).visitEnd();
     declareGetter(type, surface);

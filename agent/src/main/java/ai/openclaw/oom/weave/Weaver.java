@@ -5,6 +5,7 @@ import java.util.function.BiFunction;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
@@ -84,9 +85,28 @@ public final class Weaver implements BiFunction<Object[], byte[], byte[]> {
       this.tellsPid = tellsPid;
     }
 
+    /**
+     * Who transforms a loaded class again and goes by what it has now may have declared ours: Byte
+     * Buddy does so with fields. There is a place for one of each, behind all others.
+     */
+    private boolean isDeclaredAtTheEnd(String name) {
+      return hasMembers && GateMembers.isOne(name);
+    }
+
+    @Override
+    public FieldVisitor visitField(
+        int access, String name, String descriptor, String signature, Object value) {
+      return isDeclaredAtTheEnd(name)
+          ? null
+          : super.visitField(access, name, descriptor, signature, value);
+    }
+
     @Override
     public MethodVisitor visitMethod(
         int access, String name, String descriptor, String signature, String[] exceptions) {
+      if (isDeclaredAtTheEnd(name)) {
+        return null;
+      }
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
       if (surface.isOfJdk && name.equals("<init>")) {
         return new LaunchMethod(next, surface, hasMembers);

@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +100,22 @@ class WeaverTest {
     Weaver weaver = new Weaver();
     byte[] loaded = weaver.weave(SURFACE, false, original);
     assertThat(weaver.weave(SURFACE, true, original)).isEqualTo(loaded);
+  }
+
+  /** Byte Buddy adds what fields the loaded class has, ahead of us. */
+  @Test
+  void whatOthersHaveDeclaredAgainIsThereOnce() throws IOException {
+    byte[] original = ClassFiles.of(SURFACE.owner);
+    Weaver weaver = new Weaver();
+    byte[] loaded = weaver.weave(SURFACE, false, original);
+    ClassReader reader = new ClassReader(original);
+    ClassWriter again = new ClassWriter(reader, 0);
+    reader.accept(again, 0);
+    int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+    again.visitField(access, "openclaw$gate", "Ljava/util/function/BiConsumer;", null, null);
+    byte[] woven = weaver.weave(SURFACE, true, again.toByteArray());
+    assertThat(ClassFiles.fields(woven)).isEqualTo(ClassFiles.fields(loaded));
+    assertThat(changedMethods(loaded, woven)).isEmpty();
   }
 
   /** Of a copy that was woven in the place of the JDK's class. */
