@@ -9,10 +9,19 @@ import net.bytebuddy.asm.Advice;
 
 /** An agent of another's making: it advises the JDK's classes that start processes. */
 public final class Advising {
+  private static Instrumentation instrumentation;
 
   private Advising() {}
 
-  public static void premain(String arguments, Instrumentation instrumentation) {
+  /** Lets all transformers have the classes once more. */
+  public static String again() throws Exception {
+    instrumentation.retransformClasses(
+        Class.forName("java.lang.ProcessImpl"), ProcessBuilder.class);
+    return "advised again";
+  }
+
+  public static void premain(String arguments, Instrumentation given) {
+    instrumentation = given;
     new AgentBuilder.Default()
         .disableClassFormatChanges()
         .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
@@ -21,7 +30,7 @@ public final class Advising {
         .transform(
             (builder, type, loader, module, domain) ->
                 builder.visit(Advice.to(Noting.class).on(named("start"))))
-        .installOn(instrumentation);
+        .installOn(given);
   }
 
   /** Goes into the classes as it is, so that it may name nothing but {@code java.*}. */

@@ -33,6 +33,7 @@ public final class Steps {
     STEPS.put(CAT, none -> cat());
     STEPS.put("at-once", count -> catAtOnce(Integer.parseInt(count)));
     STEPS.put("attach", Steps::attached);
+    STEPS.put("call", Steps::called);
     STEPS.put("property", System::getProperty);
     STEPS.put("delete", file -> "deleted " + new File(file).delete());
     STEPS.put("forbid", file -> "forbidden " + new File(file).setExecutable(false, false));
@@ -94,6 +95,11 @@ public final class Steps {
   /** The step that brings an agent into this JVM. */
   public static String attach(String jar) {
     return "attach " + jar;
+  }
+
+  /** The step that calls a static method without parameters, and prints what it returns. */
+  public static String call(String className, String method) {
+    return "call " + className + " " + method;
   }
 
   /** The step that prints a system property. */
@@ -163,6 +169,11 @@ public final class Steps {
   private static String attached(String jar) throws Exception {
     String pid = new File("/proc/self").getCanonicalFile().getName();
     return ATTACHED + Child.run(Nested.command(Attach.class.getName(), pid, jar));
+  }
+
+  private static String called(String classAndMethod) throws Exception {
+    String[] words = classAndMethod.split(" ");
+    return Class.forName(words[0]).getMethod(words[1]).invoke(null).toString();
   }
 
   private static String swapped(String name) throws IOException {

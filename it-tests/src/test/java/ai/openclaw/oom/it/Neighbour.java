@@ -1,5 +1,6 @@
 package ai.openclaw.oom.it;
 
+import ai.openclaw.oom.probe.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,15 +29,39 @@ enum Neighbour {
       "-Ddd.remote_config.enabled=false",
       "-Ddd.jmxfetch.enabled=false"),
   JACOCO("org.jacoco.agent"),
-  /** Of another version than ours, advising what we weave. */
-  BYTE_BUDDY("", "-Dnet.bytebuddy.experimental=true");
+  /** Of another version than ours, advising what we weave; so is the next one. */
+  BYTE_BUDDY(Advice.of("byte-buddy", "Advising"), "-Dnet.bytebuddy.experimental=true"),
+  ASM(Advice.of("asm", "Instrumenting"));
 
+  /** How the jar's name begins; null for one of our own making. */
   private final String jar;
+
+  private final Advice advice;
   private final List<String> options;
 
   Neighbour(String jar, String... options) {
+    this(jar, null, options);
+  }
+
+  Neighbour(Advice advice, String... options) {
+    this(null, advice, options);
+  }
+
+  Neighbour(String jar, Advice advice, String... options) {
     this.jar = jar;
+    this.advice = advice;
     this.options = List.of(options);
+  }
+
+  /** An agent of our own making, and the library that it does it by. */
+  private record Advice(Path library, String agent) {
+    static Advice of(String library, String agent) {
+      return new Advice(Places.library(library), "ai.openclaw.oom.lib." + agent);
+    }
+
+    String classPath() {
+      return library.resolve("classes") + ":" + library.resolve("*");
+    }
   }
 
   /** Brings it in at the JVM's start. */
@@ -48,15 +73,17 @@ enum Neighbour {
 
   /** The class path of probes, and of what else it needs. */
   String classPath() {
-    Path library = Places.library("byte-buddy");
-    return this == BYTE_BUDDY
-        ? Places.probes() + ":" + library.resolve("classes") + ":" + library.resolve("*")
-        : Places.probes();
+    return advice == null ? Places.probes() : Places.probes() + ":" + advice.classPath();
+  }
+
+  /** Steps of its own, after which what it has done must still hold. */
+  List<String> steps() {
+    return advice == null ? List.of() : List.of(Steps.call(advice.agent, "again"));
   }
 
   private Path jar() throws IOException {
-    if (this == BYTE_BUDDY) {
-      return LoadingIT.agentJar("ai.openclaw.oom.lib.Advising");
+    if (advice != null) {
+      return LoadingIT.agentJar(advice.agent);
     }
     try (Stream<Path> files = Files.list(Places.library("agents"))) {
       return files

@@ -43,9 +43,10 @@ class NeighboursIT {
   private static final int FIRST = 17;
   private static final String OF_17 = "what it stands in is of 17";
 
-  private static final List<String> STEPS =
-      List.of(
-          Steps.CAT, Steps.SCORE, "ls /none", "/none", Steps.property("advised"), Steps.atOnce(4));
+  private static final List<String> ONE_BY_ONE =
+      List.of(Steps.CAT, Steps.SCORE, "ls /none", "/none", Steps.property("advised"));
+
+  private static final List<String> STEPS = List.copyOf(steps(List.of()));
 
   /**
    * Of one start, by whoever advises: of both methods of that name, and of the one that we weave.
@@ -53,9 +54,12 @@ class NeighboursIT {
   private static final String NOTED =
       "(java.lang.ProcessBuilder.start ){2}java.lang.ProcessImpl.start (returned ){3}";
 
-  /** What others, and the JVM, say of this JVM's command line, which is another one with us. */
-  private static final String ABOUT_COMMAND_LINES =
-      "(?m)^(.*Unexpected JVM command line|\\[[\\d.]+s]\\[warning]\\[cds]|WARNING: ).*\n";
+  /**
+   * What others, and the JVM, say of this JVM's command line, which is another one with us; and
+   * what the JVM says of others, sooner or later, with an empty line at its end.
+   */
+  private static final String ABOUT_OTHERS =
+      "(?m)^(.*Unexpected JVM command line|\\[[\\d.]+s]\\[warning]\\[cds]|WARNING: ).*\n\n?";
 
   private static final Map<String, Outcome> ALONE = new HashMap<>();
 
@@ -69,7 +73,7 @@ class NeighboursIT {
   @ArgumentsSource(EachNeighbour.class)
   @ExtendWith(Matrix.class)
   void besideAnotherAgent(Jdk jdk, String row, Neighbour neighbour, Order order) throws Exception {
-    List<String> steps = new ArrayList<>(STEPS);
+    List<String> steps = steps(neighbour.steps());
     if (order == Order.ATTACHED) {
       steps.add(0, Steps.CAT);
       steps.add(1, Steps.attach(Places.agent().toString()));
@@ -95,22 +99,59 @@ class NeighboursIT {
   private static Outcome alone(Jdk jdk, Neighbour neighbour) throws Exception {
     String key = jdk + " " + neighbour;
     if (!ALONE.containsKey(key)) {
-      ALONE.put(key, run(neighbour.into(new JavaRun(jdk)), neighbour, STEPS));
+      ALONE.put(key, run(neighbour.into(new JavaRun(jdk)), neighbour, steps(neighbour.steps())));
     }
     return ALONE.get(key);
+  }
+
+  /**
+   * All kinds of starts.
+   *
+   * @param between what is done to the JVM before the second half of them; or nothing, and there is
+   *     none
+   */
+  private static List<String> steps(List<String> between) {
+    List<String> steps = new ArrayList<>(ONE_BY_ONE);
+    if (!between.isEmpty()) {
+      steps.addAll(between);
+      steps.addAll(ONE_BY_ONE);
+    }
+    // Last, as notes of starts at once are no longer whole.
+    steps.add(Steps.atOnce(4));
+    return steps;
   }
 
   /** Ours would not be the first: what was noted of its own start does not count. */
   private static String afterAttachment(String out) {
     int line = out.indexOf(Steps.ATTACHED);
     String after = out.substring(out.indexOf('\n', line) + 1);
-    return after.replaceFirst("(?m)^" + NOTED + NOTED, "");
+    return after.replaceAll("(?m)^" + NOTED + NOTED, "");
   }
 
   private static Outcome run(JavaRun run, Neighbour neighbour, List<String> steps)
       throws Exception {
     return run(
         run.classPath(neighbour.classPath()).main(Steps.class, steps.toArray(String[]::new)));
+  }
+
+  /** Of other versions than ours, which make classes while the application starts processes. */
+  @EachJdk(from = FIRST, otherwise = OF_17)
+  void besideAsmAndByteBuddyOfTheApplications(Jdk jdk) throws Exception {
+    Outcome without = run(generating(jdk));
+    assertThat(without).out().contains("byte-buddy4 ").contains("asm-9.5.jar");
+    assertSame(without, run(generating(jdk).agent("")));
+    Outcome attached = run(generating(jdk, Steps.attach(Places.agent().toString())));
+    assertSame(without, new Outcome(0, afterAttachment(attached.out()), attached.err()));
+  }
+
+  private static JavaRun generating(Jdk jdk, String... before) {
+    Path library = Places.library("generating");
+    List<String> steps = new ArrayList<>(List.of(before));
+    String generate = Steps.call("ai.openclaw.oom.lib.Generating", "take");
+    steps.addAll(List.of(generate, Steps.SCORE, generate, "/none"));
+    return new JavaRun(jdk)
+        .classPath(Places.probes() + ":" + library.resolve("classes") + ":" + library.resolve("*"))
+        .main(Steps.class, steps.toArray(String[]::new));
   }
 
   @EachJdk
@@ -207,7 +248,7 @@ class NeighboursIT {
   }
 
   private static String common(String text) {
-    return text.replaceAll(ABOUT_COMMAND_LINES, "");
+    return text.replaceAll(ABOUT_OTHERS, "");
   }
 
   private static void assertSame(Outcome without, Outcome with) {
