@@ -48,6 +48,22 @@ public final class Jdks {
         .orElseThrow();
   }
 
+  /**
+   * One of each of these versions, if there is one: of this system rather than of another root.
+   *
+   * @param majors such as 17
+   */
+  public static List<Jdk> oneOfEach(Integer... majors) {
+    return Stream.of(majors)
+        .flatMap(
+            major ->
+                FOUND.stream()
+                    .filter(jdk -> jdk.major() == major)
+                    .min(Comparator.comparing(jdk -> jdk.prefix().size()))
+                    .stream())
+        .toList();
+  }
+
   static List<Integer> missing() {
     List<Integer> missing = new ArrayList<>(REQUIRED);
     FOUND.forEach(jdk -> missing.remove((Integer) jdk.major()));

@@ -64,6 +64,11 @@ enum Neighbour {
     }
   }
 
+  /** Whether a JVM with it starts within a second; with the others it takes several. */
+  boolean isSmall() {
+    return advice != null || this == JACOCO;
+  }
+
   /** Brings it in at the JVM's start. */
   JavaRun into(JavaRun run) throws IOException {
     run.options(options.toArray(String[]::new));

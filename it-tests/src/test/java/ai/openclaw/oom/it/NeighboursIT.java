@@ -36,8 +36,8 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
  * Other agents in the same JVM, and what an application may stand in: spawns are as they are with
  * these alone.
  *
- * <p>Agents on the JDK that runs the tests; with the system property {@code oom.neighbours=all} on
- * all from 17 on.
+ * <p>Agents on a JDK 17, and those that start within a second on a JDK 25, too; with the system
+ * property {@code oom.neighbours=all} each on all from 17 on.
  */
 class NeighboursIT {
   private static final int FIRST = 17;
@@ -266,11 +266,12 @@ class NeighboursIT {
       List<Arguments> all = new ArrayList<>();
       boolean onAll = "all".equals(System.getProperty("oom.neighbours"));
       for (Neighbour neighbour : Neighbour.values()) {
+        List<Jdk> usual = neighbour.isSmall() ? Jdks.oneOfEach(17, 25) : Jdks.oneOfEach(17);
         for (Order order : Order.values()) {
           String row =
               "Neighbours." + (neighbour + " " + order).replace('_', ' ').toLowerCase(Locale.ROOT);
           for (Jdk jdk : Jdks.all()) {
-            if (jdk.equals(Jdks.running()) || onAll && jdk.major() >= FIRST) {
+            if (usual.contains(jdk) || onAll && jdk.major() >= FIRST) {
               all.add(Arguments.of(jdk, row, neighbour, order));
             } else {
               Matrix.note(test, row, jdk, Matrix.notApplicable("on demand"));
