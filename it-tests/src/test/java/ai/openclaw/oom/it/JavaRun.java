@@ -37,6 +37,7 @@ public final class JavaRun {
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new TreeMap<>(Map.of("LC_ALL", "C.UTF-8"));
   private String classPath = Places.probes();
+  private boolean carries = true;
   private String preparation = ":";
   private String input = "";
   private List<String> main = List.of();
@@ -68,6 +69,15 @@ public final class JavaRun {
 
   public static String agentOption(Path jar, String arguments) {
     return "-javaagent:" + jar + (arguments.isEmpty() ? "" : "=" + arguments);
+  }
+
+  /**
+   * Leaves out the agent that notes coverage: it cannot be there twice, nor where a security
+   * manager forbids it to write.
+   */
+  JavaRun unmeasured() {
+    carries = false;
+    return this;
   }
 
   public JavaRun environment(String name, String value) {
@@ -132,7 +142,9 @@ public final class JavaRun {
       command.add("-XX:+UseSerialGC");
     }
     command.add("-XX:TieredStopAtLevel=1");
-    command.addAll(carried(jdk));
+    if (carries) {
+      command.addAll(carried(jdk));
+    }
     command.addAll(options);
     command.addAll(List.of("-cp", classPath));
     command.addAll(main);

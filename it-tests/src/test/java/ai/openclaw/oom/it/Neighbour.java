@@ -72,8 +72,11 @@ enum Neighbour {
   /** Brings it in at the JVM's start. */
   JavaRun into(JavaRun run) throws IOException {
     run.options(options.toArray(String[]::new));
-    String arguments = this == JACOCO ? "destfile=" + run.directory().resolve("jacoco.exec") : "";
-    return run.options(JavaRun.agentOption(jar(), arguments));
+    if (this != JACOCO) {
+      return run.options(JavaRun.agentOption(jar(), ""));
+    }
+    String file = "destfile=" + run.directory().resolve("jacoco.exec");
+    return run.unmeasured().options(JavaRun.agentOption(jar(), file));
   }
 
   /** The class path of probes, and of what else it needs. */

@@ -52,7 +52,7 @@ class SecurityManagerIT {
             };
             """
                 .formatted(Places.REPOSITORY));
-    run.options(manager, "-Djava.security.policy==" + policy);
+    run.unmeasured().options(manager, "-Djava.security.policy==" + policy);
     return run.main(Guarded.class).run().successful();
   }
 }
