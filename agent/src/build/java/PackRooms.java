@@ -65,7 +65,13 @@ final class PackRooms {
           "assembly/Existing",
           "assembly/Explained",
           "assembly/NearestKey",
-          "surface/NuProcessSurface");
+          "assembly/Nesting",
+          "report/BeanJob",
+          "report/ChildOomAgentMXBean",
+          "report/TallyBean",
+          "surface/ExecSurface",
+          "surface/NuProcessSurface",
+          "surface/PipelinePipes");
 
   /** Libraries, whose line numbers tell us nothing. */
   private static final List<String> CARRIED = List.of("asm", "attach", "commonscli");
