@@ -24,8 +24,9 @@ public final class ProcExecutables implements Executables {
   private Boolean environmentWhole;
   private ShellKind shell;
   private volatile Path workingDirectory;
-  private boolean hasSearchPath;
-  private String searchPath;
+
+  /** Its only element is it, and may be null; null until it is asked for. */
+  private volatile String[] firstSearchPath;
 
   @Override
   public boolean isAllowed(String path) {
@@ -96,12 +97,13 @@ public final class ProcExecutables implements Executables {
   }
 
   @Override
-  public synchronized String firstSearchPath() {
-    if (!hasSearchPath) {
-      searchPath = System.getenv("PATH");
-      hasSearchPath = true;
+  public String firstSearchPath() {
+    String[] first = firstSearchPath;
+    if (first == null) {
+      first = new String[] {System.getenv("PATH")};
+      firstSearchPath = first;
     }
-    return searchPath;
+    return first[0];
   }
 
   @Override

@@ -14,8 +14,6 @@ public final class Decision {
   private final Scores scores;
   private final Executables executables;
 
-  private volatile boolean hasBegun;
-
   /**
    * @param shims in the order in which they are tried; empty to raise from the parent only
    */
@@ -28,11 +26,8 @@ public final class Decision {
 
   /** Decides one spawn. The order is part of the contract: first match wins. */
   public Plan decide(Request request) {
-    if (!hasBegun) {
-      // The JDK has taken note of it just now, and may be asked to search it much later.
-      executables.firstSearchPath();
-      hasBegun = true;
-    }
+    // With the first spawn the JDK has taken note of it, too, and may be asked to search it later.
+    executables.firstSearchPath();
     if (request.argv.length == 0) {
       return Plan.leave(Outcome.EMPTY_COMMAND);
     }
