@@ -1,6 +1,7 @@
 package ai.openclaw.oom.cli;
 
 import ai.openclaw.oom.shim.Custody;
+import ai.openclaw.oom.spawn.Wrapped;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.apache.commons.cli.Options;
 final class InstallVerb extends Verb {
   private static final String ARCH = "arch";
   private static final String JAR = "openclaw-oom-agent.jar";
-  private static final List<String> PROGRAMS = Arrays.asList("oom-shim-", "oom-guard-");
+  private static final List<String> PROGRAMS = Arrays.asList(Wrapped.HELPER, "oom-guard-");
   private static final String CARRIED = "ai/openclaw/oom/shim/";
   private static final List<String> ARCHITECTURES = Arrays.asList("x86_64", "aarch64");
 

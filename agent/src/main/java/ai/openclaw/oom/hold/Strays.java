@@ -10,6 +10,7 @@ import ai.openclaw.oom.log.Printable;
 import ai.openclaw.oom.report.Tally;
 import ai.openclaw.oom.spawn.OptOut;
 import ai.openclaw.oom.spawn.Policy;
+import ai.openclaw.oom.spawn.Wrapped;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -29,8 +30,8 @@ final class Strays {
   /** Far more than any service has at a time that nobody knows. */
   private static final int MOST = 1024;
 
-  private static final String SPAWN_HELPER = "/jspawnhelper";
-  private static final String SHIM = "/oom-shim-";
+  private static final String SPAWN_HELPER = "/" + Wrapped.SPAWN_HELPER;
+  private static final String SHIM = "/" + Wrapped.HELPER;
 
   /** The agent's own, which stays as it is. */
   private static final String GUARD = "/oom-guard-";

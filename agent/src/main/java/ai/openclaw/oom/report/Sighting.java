@@ -2,15 +2,13 @@ package ai.openclaw.oom.report;
 
 import ai.openclaw.oom.linux.ProcessEntry;
 import ai.openclaw.oom.log.Printable;
+import ai.openclaw.oom.spawn.Wrapped;
 import ai.openclaw.oom.watch.Child;
 import java.util.concurrent.TimeUnit;
 
 /** A raised child or a descendant of one, as it was when it was last seen. */
 final class Sighting {
   private static final long MIB = 1 << 20;
-
-  private static final String SPAWN_HELPER = "jspawnhelper";
-  private static final String SHIM = "oom-shim-";
 
   /** The child that it descends from; itself if it is one. */
   final Sighting root;
@@ -55,7 +53,8 @@ final class Sighting {
 
   /** Whether it had not come to its command yet: a start of ours that had not come back. */
   boolean isStarting() {
-    return last.name != null && (last.name.equals(SPAWN_HELPER) || last.name.startsWith(SHIM));
+    return last.name != null
+        && (last.name.equals(Wrapped.SPAWN_HELPER) || last.name.startsWith(Wrapped.HELPER));
   }
 
   /** What it held, and when, for a line. */

@@ -4,6 +4,7 @@ import ai.openclaw.oom.linux.Executables;
 import ai.openclaw.oom.log.Log;
 import ai.openclaw.oom.spawn.Command;
 import ai.openclaw.oom.spawn.Request;
+import ai.openclaw.oom.spawn.Wrapped;
 import java.io.File;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
@@ -27,7 +28,7 @@ public final class Relay {
   private static final String POSIX_SPAWN = "POSIX_SPAWN";
 
   private static final int FIRST_WITH_POSIX_SPAWN = 13;
-  private static final String SPAWN_HELPER = "/jspawnhelper";
+  private static final String SPAWN_HELPER = "/" + Wrapped.SPAWN_HELPER;
 
   /** So far up the score leads. */
   private static final int LEVELS_OF_SCORE = 5;

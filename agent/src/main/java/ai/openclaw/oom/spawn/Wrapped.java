@@ -1,9 +1,14 @@
 package ai.openclaw.oom.spawn;
 
-/** Recognises an argv that raises the score by itself. */
-final class Wrapped {
+/** Recognises an argv that raises the score by itself, and what comes ahead of a command. */
+public final class Wrapped {
   private static final String EXEC = "exec \"$0\" \"$@\"";
-  private static final String HELPER = "oom-shim-";
+
+  /** How the agent's helper is called, before the architecture. */
+  public static final String HELPER = "oom-shim-";
+
+  /** How the JDK's is called. */
+  public static final String SPAWN_HELPER = "jspawnhelper";
 
   private Wrapped() {}
 
