@@ -80,6 +80,12 @@ class KillReportsTest {
     reports.look(started, over);
   }
 
+  private void look(int times) {
+    for (int i = 0; i < times; i++) {
+      look(List.of(), List.of());
+    }
+  }
+
   private void killDescendant() throws IOException {
     ProcessHandle descendant = process.children().findFirst().orElseThrow();
     ProcessEntry entry = real.process(descendant.pid());
@@ -94,9 +100,9 @@ class KillReportsTest {
   void aDescendantThatHasGoneMayBeTheOne() throws Exception {
     killDescendant();
     count(1);
-    look(List.of(), List.of());
+    look(1);
     assertThat(tally.killedDescendants()).as("a child's end may be told of").isZero();
-    look(List.of(), List.of());
+    look(1);
     assertThat(tally.killedDescendants()).isOne();
   }
 
@@ -105,15 +111,11 @@ class KillReportsTest {
     killDescendant();
     count(1);
     ended = child.pid;
-    for (int i = 0; i < 5; i++) {
-      look(List.of(), List.of());
-    }
+    look(5);
     large.destroyForcibly().waitFor();
     look(List.of(), List.of(child));
     assertThat(tally.killedChildren()).isOne();
-    for (int i = 0; i < 5; i++) {
-      look(List.of(), List.of());
-    }
+    look(5);
     assertThat(tally.killedDescendants()).isZero();
   }
 
@@ -122,12 +124,11 @@ class KillReportsTest {
     killDescendant();
     count(2);
     ended = child.pid;
-    look(List.of(), List.of());
-    look(List.of(), List.of());
+    look(2);
     assertThat(tally.killedDescendants()).isZero();
     large.destroyForcibly().waitFor();
     look(List.of(), List.of(child));
-    look(List.of(), List.of());
+    look(1);
     assertThat(tally.killedChildren()).isOne();
     assertThat(tally.killedDescendants()).isOne();
   }
@@ -135,18 +136,16 @@ class KillReportsTest {
   /** In a group that has run out it may take a start so long to come back. */
   @Test
   void aStartOfOursIsNone() throws Exception {
-    Path helper = Files.copy(Path.of("/bin/cat"), root.resolve("jspawnhelper"));
+    Path helper = Files.createSymbolicLink(root.resolve("jspawnhelper"), Path.of("/bin/cat"));
     Process start = new ProcessBuilder(helper.toString()).start();
     start.getOutputStream().write('\n');
     start.getOutputStream().flush();
     assertThat(start.getInputStream().read()).isEqualTo('\n');
-    look(List.of(), List.of());
+    look(1);
     sightings.add(real.process(start.pid()));
     start.destroyForcibly().waitFor();
     count(1);
-    for (int i = 0; i < 3; i++) {
-      look(List.of(), List.of());
-    }
+    look(3);
     assertThat(tally.killedDescendants()).isZero();
   }
 }

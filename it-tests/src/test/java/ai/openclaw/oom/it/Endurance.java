@@ -20,10 +20,6 @@ record Endurance(String what, Outcome outcome) {
       Pattern.compile(
           "\\[openclaw-oom] child (\\d+) \\(sh, oom_score_adj (?:1000|not read)\\) ended by SIGKILL .*");
 
-  /** A descendant of a child, or a child that came past the agent. */
-  private static final Pattern GONE =
-      Pattern.compile("\\[openclaw-oom] .* has gone, and its parent is there; .*");
-
   static JavaRun jvm() {
     return new JavaRun(Jdks.running()).options("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch");
   }
@@ -63,19 +59,10 @@ record Endurance(String what, Outcome outcome) {
     return Long.parseLong(line.group(1));
   }
 
-  /** Nothing but this and {@link #mistaken()} is on stderr. In a long run a pid may come twice. */
+  /** And nothing else is on stderr. In a long run a pid may come twice. */
   void assertKillsAreReported() {
-    assertThat(outcome.err().lines().filter(line -> !isOfAnother(line)).map(Endurance::pid))
+    assertThat(outcome.err().lines().map(Endurance::pid))
         .containsExactlyInAnyOrderElementsOf(doomed());
-  }
-
-  /** Lines of others who have gone, though whoever was killed had grown. */
-  List<String> mistaken() {
-    return outcome.err().lines().filter(Endurance::isOfAnother).toList();
-  }
-
-  private static boolean isOfAnother(String line) {
-    return GONE.matcher(line).matches();
   }
 
   private static String pid(String report) {

@@ -54,7 +54,6 @@ class StormIT {
           .endsWith("\nkilled " + KILLS + ", echoed " + KILLS + ", complete true\n");
       assertThat(kills.doomed()).hasSize(KILLS);
       kills.assertKillsAreReported();
-      assertThat(kills.mistaken()).isEmpty();
       assertThat(group.oomKills()).isEqualTo(KILLS);
       kills.assertFlat(Storm.THREADS);
     }
