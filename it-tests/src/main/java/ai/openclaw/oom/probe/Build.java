@@ -156,20 +156,7 @@ final class Build {
     String script = "<script>document.write(\"<p>\"+" + number + "*2+\"</p>\")</script>";
     String dom = "<p>" + number * 2 + "</p>";
     ProcessBuilder builder =
-        new ProcessBuilder(
-            "/usr/bin/chromium",
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--user-data-dir=" + profile,
-            "--dump-dom",
-            "data:text/html," + script);
-    builder.environment().put("HOME", profile.getPath());
+        Chromium.headless(profile, "--no-sandbox", "--dump-dom", "data:text/html," + script);
     // It complains about each thing that a machine without a desktop does not have.
     builder.redirectError(new File(profile + ".stderr"));
     String html = "<html><head>" + script + "</head><body>" + dom + "</body></html>\n";

@@ -1,6 +1,7 @@
 package ai.openclaw.oom.probe;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
@@ -12,7 +13,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -66,22 +66,9 @@ public final class Tabs {
    */
   public static void main(String[] args) throws Exception {
     String profile = Files.createDirectory(Path.of("profile").toAbsolutePath()).toString();
-    List<String> command = new ArrayList<>(List.of(args));
-    command.set(0, "/usr/bin/chromium");
-    command.addAll(
-        List.of(
-            "--headless",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--remote-debugging-port=0",
-            "--user-data-dir=" + profile));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    // Where its crash handlers write to, so that their command lines name the profile too.
-    builder.environment().put("HOME", profile);
+    ProcessBuilder builder =
+        Chromium.headless(new File(profile), "--remote-debugging-port=0").redirectErrorStream(true);
+    builder.command().addAll(List.of(args).subList(1, args.length));
     Process browser = builder.start();
     try {
       Tabs tabs = new Tabs(devTools(browser.inputReader()), profile);
